@@ -1,0 +1,47 @@
+package io.github.immutable.cli;
+
+import io.github.immutable.release.Destroy;
+import io.github.immutable.release.Outcome;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code immutable destroy}. */
+@Command(
+    name = "destroy",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Takes the whole pipeline down: traffic off, the servers of both slots destroyed, and",
+      "a managed balancer stopped. Images and the ledger stay."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  immutable destroy", "  immutable destroy --yes"})
+final class DestroyCommand implements Callable<Integer> {
+  @Mixin final PipelineOptions pipeline = new PipelineOptions();
+  @Mixin final OutputOption output = new OutputOption();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Does not ask.")
+  private boolean yes;
+
+  @Override
+  public Integer call() throws Exception {
+    try (Session session = Session.change(pipeline, "destroy", ProgressChoice.of(spec))) {
+      if (!yes) {
+        Confirm.destroy(spec, session.site().pipeline());
+      }
+      Outcome outcome = new Destroy(session.site()).run();
+      return new OutcomeReport(
+              session.site(), spec.commandLine().getOut(), spec.commandLine().getErr())
+          .show(outcome, output.json());
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.immutable.cli;
+
+import io.github.immutable.ledger.ReleaseRecord;
+import io.github.immutable.release.Words;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The releases of a pipeline for people. */
+final class HistoryText {
+  private HistoryText() {}
+
+  static String of(String pipeline, List<ReleaseRecord> releases) {
+    if (releases.isEmpty()) {
+      return "no releases in " + pipeline + " yet";
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (ReleaseRecord release : releases) {
+      rows.add(
+          List.of(
+              release.id(),
+              release.kind().label(),
+              release.version(),
+              Shown.time(release.startedAt()),
+              release.endedAt() == null
+                  ? ""
+                  : Words.duration(Duration.between(release.startedAt(), release.endedAt())),
+              release.image() == null ? "" : release.image().id(),
+              release.exitCode() == null ? "" : String.valueOf(release.exitCode()),
+              how(release)));
+    }
+    return Shown.table(
+        List.of("RELEASE", "KIND", "VERSION", "STARTED", "TOOK", "IMAGE", "EXIT", "HOW IT ENDED"),
+        rows);
+  }
+
+  /** How a release ended, in a few words. */
+  static String how(ReleaseRecord release) {
+    String message = release.message() == null ? "" : release.message();
+    return switch (release.state()) {
+      case OPEN -> "unfinished";
+      case UNCLEAN -> "left something: " + message;
+      case COMPLETED -> (release.rolledBack() ? "rolled back since; " : "") + message;
+      case UNCHANGED, FAILED -> message;
+    };
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.immutable.cli;
+
+import io.github.immutable.ledger.ReleaseRecord;
+import io.github.immutable.release.Outcome;
+import io.github.immutable.release.ReleaseFailure;
+import io.github.immutable.release.Site;
+import io.github.immutable.release.Words;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Shows how a command ended: the result on standard output, a failure's story on standard error.
+ */
+final class OutcomeReport {
+  private final Site site;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  OutcomeReport(Site site, PrintWriter out, PrintWriter err) {
+    this.site = site;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Shows it and returns its exit code. */
+  int show(Outcome outcome, boolean json) {
+    if (json) {
+      out.println(Shown.json(document(outcome)));
+    }
+    if (outcome.exitCode() == Outcome.DONE) {
+      if (!json) {
+        out.println(outcome.headline() + facts(outcome));
+      }
+    } else {
+      story(outcome);
+    }
+    return outcome.exitCode();
+  }
+
+  private static String facts(Outcome outcome) {
+    if (outcome.release().isEmpty()) {
+      return "";
+    }
+    ReleaseRecord release = outcome.release().get();
+    StringBuilder facts = new StringBuilder(": " + release.kind().label() + " " + release.id());
+    if (release.state() == ReleaseRecord.State.COMPLETED && release.slot() != null) {
+      facts.append(", slot ").append(release.slot());
+      facts.append(", ").append(Words.count(release.servers().size(), "server"));
+    }
+    if (release.image() != null && release.kind() != ReleaseRecord.Kind.BUILD) {
+      facts.append(", image ").append(release.image().id());
+    }
+    if (release.endedAt() != null) {
+      Duration took = Duration.between(release.startedAt(), release.endedAt());
+      facts.append(", ").append(Words.duration(took));
+    }
+    return facts.toString();
+  }
+
+  private void story(Outcome outcome) {
+    err.println("immutable: " + outcome.headline());
+    outcome.failure().ifPresent(its -> its.lines().forEach(line -> err.println("  " + line)));
+    if (!outcome.live().isEmpty()) {
+      err.println("Live:  " + outcome.live() + ", probed just now");
+    }
+    outcome.left().forEach(line -> err.println("Left:  " + line));
+    log(outcome).ifPresent(path -> err.println("Log:   " + Paths.shown(path)));
+    err.println("Next:  " + next(outcome));
+  }
+
+  private Optional<Path> log(Outcome outcome) {
+    return outcome
+        .failure()
+        .map(ReleaseFailure::log)
+        .or(() -> outcome.release().map(release -> site.folder(release.id())));
+  }
+
+  private static String next(Outcome outcome) {
+    boolean kept = outcome.exitCode() == Outcome.PUT_BACK_UNCLEAN;
+    return kept
+        ? "immutable abort   removes what is left"
+        : outcome.failure().map(ReleaseFailure::remedy).orElse("immutable status");
+  }
+
+  private static Map<String, Object> document(Outcome outcome) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("exit_code", outcome.exitCode());
+    document.put("headline", outcome.headline());
+    document.put("live", outcome.live());
+    outcome.release().ifPresent(release -> document.put("release", release));
+    outcome.failure().ifPresent(failure -> document.put("failure", failure(failure)));
+    document.put("left", outcome.left());
+    return document;
+  }
+
+  private static Map<String, Object> failure(ReleaseFailure failure) {
+    Path log = failure.log();
+    return Map.of(
+        "case", failure.getClass().getSimpleName(),
+        "message", String.valueOf(failure.getMessage()),
+        "lines", failure.lines(),
+        "log", log == null ? List.of() : log.toString(),
+        "next", failure.remedy());
+  }
+}

@@ -1,0 +1,23 @@
+package io.github.immutable.cli;
+
+import picocli.CommandLine.Option;
+
+/** How a result is printed. */
+final class OutputOption {
+  /** The forms of a result. */
+  enum Form {
+    TEXT,
+    JSON
+  }
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      defaultValue = "text",
+      description = "How the result is printed: text or json. Default: text.")
+  Form form = Form.TEXT;
+
+  boolean json() {
+    return form == Form.JSON;
+  }
+}

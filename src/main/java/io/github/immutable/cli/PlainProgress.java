@@ -1,0 +1,64 @@
+package io.github.immutable.cli;
+
+import io.github.immutable.release.Progress;
+import io.github.immutable.release.Words;
+import io.github.immutable.tool.Time;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * Progress for logs: a line with its time for every beginning and end, and one every 20 s between
+ * them, so that nobody takes a long stage for a dead one.
+ */
+final class PlainProgress implements Progress {
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+
+  private final PrintWriter err;
+  private final Time time;
+  private String stage = "";
+  private Duration began = Duration.ZERO;
+  private Duration spoke = Duration.ZERO;
+
+  PlainProgress(PrintWriter err, Time time) {
+    this.err = err;
+    this.time = time;
+  }
+
+  @Override
+  public synchronized void begin(String name, String detail) {
+    stage = name;
+    began = time.elapsed();
+    line(detail);
+  }
+
+  @Override
+  public synchronized void busy(String what) {
+    if (time.elapsed().minus(spoke).compareTo(SILENCE) >= 0) {
+      line(what);
+    }
+  }
+
+  @Override
+  public synchronized void note(String text) {
+    line(text);
+  }
+
+  @Override
+  public synchronized void done(String summary) {
+    line(summary + " (" + Words.duration(time.elapsed().minus(began)) + ")");
+  }
+
+  @Override
+  public synchronized void failed(String summary) {
+    line("FAILED: " + summary + " (" + Words.duration(time.elapsed().minus(began)) + ")");
+  }
+
+  private void line(String text) {
+    spoke = time.elapsed();
+    err.printf("%s %-9s%s%n", CLOCK.format(time.now().atZone(ZoneId.systemDefault())), stage, text);
+    err.flush();
+  }
+}

@@ -1,0 +1,146 @@
+package io.github.immutable.cli;
+
+import io.github.immutable.ledger.Hold;
+import io.github.immutable.ledger.Ledger;
+import io.github.immutable.ledger.LedgerException;
+import io.github.immutable.pipeline.Pipeline;
+import io.github.immutable.pipeline.PipelineException;
+import io.github.immutable.pipeline.Pipelines;
+import io.github.immutable.release.Operator;
+import io.github.immutable.release.Progress;
+import io.github.immutable.release.ReleaseFailure;
+import io.github.immutable.release.Site;
+import io.github.immutable.tool.Executables;
+import io.github.immutable.tool.ProcessRunner;
+import io.github.immutable.tool.SystemTime;
+import io.github.immutable.tool.Time;
+import io.github.immutable.tool.ToolRunner;
+import io.github.immutable.traffic.TrafficException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One command's view of one pipeline: what it needs is opened here, and closed at its end. */
+final class Session implements AutoCloseable {
+  private final Site site;
+  private final @Nullable Hold hold;
+
+  private Session(Site site, @Nullable Hold hold) {
+    this.site = site;
+    this.hold = hold;
+  }
+
+  /** For a command that only looks. */
+  static Session look(PipelineOptions options)
+      throws PipelineException, LedgerException, ReleaseFailure {
+    return new Session(site(options, new SilentProgress()), null);
+  }
+
+  /**
+   * For a command that changes something: takes the pipeline's hold, and a Ctrl-C from now on leads
+   * to an orderly end.
+   */
+  static Session change(PipelineOptions options, String verb, Progress progress)
+      throws PipelineException, LedgerException, ReleaseFailure, Hold.HeldException {
+    Site site = site(options, progress);
+    String name = site.pipeline().name();
+    try {
+      Hold hold =
+          Hold.take(
+              Site.home(site.root()).resolve(name + ".hold"),
+              verb + ", " + Operator.name() + ", since " + site.time().now());
+      Interrupts.reach(Thread.currentThread(), progress);
+      return new Session(site, hold);
+    } catch (Hold.HeldException | LedgerException e) {
+      site.ledger().close();
+      throw e;
+    }
+  }
+
+  Site site() {
+    return site;
+  }
+
+  @Override
+  public void close() {
+    site.ledger().close();
+    if (hold != null) {
+      hold.close();
+    }
+  }
+
+  private static Site site(PipelineOptions options, Progress progress)
+      throws PipelineException, LedgerException, ReleaseFailure {
+    Path root = root(options);
+    Pipeline pipeline = Pipelines.choose(root, options.pipeline);
+    Path home = Site.home(root);
+    ignoreInGit(home);
+    Time time = new SystemTime();
+    ToolRunner tools = new ProcessRunner(time);
+    try {
+      return new Site(
+          root,
+          pipeline,
+          Ledger.open(home.resolve("ledger.db")),
+          tools,
+          Balancers.of(pipeline, home, tools),
+          progress,
+          time,
+          terraform(),
+          "true".equals(System.getenv("CI")));
+    } catch (TrafficException e) {
+      throw new ReleaseFailure.OperatorNeeded(e);
+    }
+  }
+
+  /** The project's folder. */
+  static Path root(PipelineOptions options) throws ReleaseFailure {
+    if (options.project != null) {
+      return real(options.project);
+    }
+    Path here = real(Path.of(""));
+    Optional<Path> found = Optional.empty();
+    for (Path folder = here; folder != null && found.isEmpty(); folder = folder.getParent()) {
+      found = Optional.of(folder).filter(its -> Files.isDirectory(its.resolve("pipelines")));
+    }
+    return found.orElseThrow(
+        () ->
+            new ReleaseFailure.BadRequest(
+                "no project here: neither " + here + " nor a folder above it has pipelines/",
+                "cd to the project, say --project FOLDER, or make one: immutable init FOLDER"));
+  }
+
+  private static Path real(Path folder) throws ReleaseFailure {
+    try {
+      return folder.toRealPath();
+    } catch (IOException e) {
+      throw new ReleaseFailure.BadRequest(
+          "no such folder: " + folder, "say --project FOLDER with one that exists");
+    }
+  }
+
+  private static void ignoreInGit(Path home) throws LedgerException {
+    Path ignore = home.resolve(".gitignore");
+    try {
+      Files.createDirectories(home);
+      if (!Files.exists(ignore)) {
+        Files.writeString(ignore, "*\n");
+      }
+    } catch (IOException e) {
+      throw new LedgerException(
+          home + " cannot be written: " + e, "let this user write to the project's folder");
+    }
+  }
+
+  /** Terraform if it is installed, else OpenTofu; {@code IMMUTABLE_TERRAFORM} names another. */
+  private static String terraform() {
+    Map<String, String> environment = System.getenv();
+    String path = environment.getOrDefault("PATH", "");
+    String fallback = Executables.find("terraform", path).isPresent() ? "terraform" : "tofu";
+    return environment.getOrDefault(
+        "IMMUTABLE_TERRAFORM", Executables.find("tofu", path).isPresent() ? fallback : "terraform");
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.immutable.cli;
+
+import io.github.immutable.pipeline.Pipeline;
+import io.github.immutable.pipeline.Pipelines;
+import io.github.immutable.release.Site;
+import io.github.immutable.tool.ProcessRunner;
+import io.github.immutable.tool.SystemTime;
+import io.github.immutable.traffic.HaproxyStanza;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code immutable traffic print-config}. */
+@Command(
+    name = "traffic",
+    mixinStandardHelpOptions = true,
+    description = "About the balancer.",
+    subcommands = TrafficCommand.PrintConfig.class)
+final class TrafficCommand implements Runnable {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "a command is missing: print-config");
+  }
+
+  /** Prints the stanza that the user's own HAProxy needs. */
+  @Command(
+      name = "print-config",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Prints what HAProxy's configuration must contain for this pipeline.",
+        "The process and the file stay yours; immutable owns the map and the state files in it."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = "  immutable traffic print-config --pipeline production")
+  static final class PrintConfig implements Callable<Integer> {
+    @Mixin final PipelineOptions options = new PipelineOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+      Path root = Session.root(options);
+      Pipeline pipeline = Pipelines.choose(root, options.pipeline);
+      spec.commandLine()
+          .getOut()
+          .println(
+              HaproxyStanza.forOwn(
+                  Balancers.config(
+                      pipeline, Site.home(root), new ProcessRunner(new SystemTime()))));
+      return 0;
+    }
+  }
+}

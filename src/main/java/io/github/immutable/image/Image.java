@@ -1,0 +1,57 @@
+package io.github.immutable.image;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An image that was built, by its exact artifacts.
+ *
+ * @param id baked into the image: the fingerprint's short form, a dash, the build number
+ * @param fingerprint the whole fingerprint, 64 hexadecimal digits
+ * @param build number of the build among those of the same fingerprint, from 1
+ * @param builtFrom the commit's 40 hexadecimal digits
+ */
+public record Image(
+    String id,
+    String fingerprint,
+    int build,
+    List<Artifact> artifacts,
+    String builtFrom,
+    @JsonSerialize(using = ToStringSerializer.class)
+        @JsonDeserialize(converter = TextToInstant.class)
+        Instant builtAt) {
+
+  public Image {
+    artifacts = List.copyOf(artifacts);
+  }
+
+  /** The image that a build of this fingerprint gave. */
+  public static Image of(
+      Fingerprint fingerprint, int build, List<Artifact> artifacts, Commit commit, Instant at) {
+    return new Image(
+        fingerprint.imageId(build), fingerprint.value(), build, artifacts, commit.id(), at);
+  }
+
+  /**
+   * The one artifact of a pipeline for one platform.
+   *
+   * @throws ImageException when there is none or more than one
+   */
+  public Artifact artifact() throws ImageException {
+    if (artifacts.size() == 1) {
+      return artifacts.get(0);
+    }
+    String found =
+        artifacts.isEmpty()
+            ? "no artifact"
+            : artifacts.size()
+                + " artifacts: "
+                + String.join(", ", artifacts.stream().map(Artifact::toString).toList());
+    throw new ImageException(
+        "image " + id + " has " + found + "; servers need exactly one",
+        "let the template give its manifest post-processor one artifact of one builder");
+  }
+}

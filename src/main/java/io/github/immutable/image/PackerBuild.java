@@ -1,0 +1,67 @@
+package io.github.immutable.image;
+
+import io.github.immutable.tool.ToolCall;
+import io.github.immutable.tool.ToolException;
+import io.github.immutable.tool.ToolRun;
+import io.github.immutable.tool.ToolRunner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * One {@code packer build} in a clean checkout.
+ *
+ * @param template what {@code packer build} is given, relative to the checkout
+ * @param variables every placeholder filled; handed over in a file that only this user can read
+ * @param manifest where the template's manifest post-processor writes; must not exist yet
+ * @param results folder in which Ansible's junit callback leaves its files; made when absent
+ */
+public record PackerBuild(
+    Checkout checkout,
+    String template,
+    Map<String, String> variables,
+    Path manifest,
+    Path results) {
+
+  public PackerBuild {
+    variables = Map.copyOf(variables);
+  }
+
+  /** The call, with the variables in the given file. */
+  public ToolCall call(Path variableFile) {
+    return checkout.call(
+        "packer-build",
+        List.of(
+            "packer",
+            "build",
+            "-machine-readable",
+            "-color=false",
+            "-var-file=" + variableFile,
+            template),
+        Map.of("CHECKPOINT_DISABLE", "1", "PACKER_NO_COLOR", "1", "PACKER_LOG", ""));
+  }
+
+  /**
+   * Builds.
+   *
+   * @param progress is handed what Packer and Ansible say, line by line
+   * @return one artifact or more, none of them blank
+   * @throws BuildException when the build failed or left no artifact; names the failed Ansible task
+   */
+  public List<Artifact> run(ToolRunner tools, Consumer<String> progress)
+      throws BuildException, ToolException, InterruptedException {
+    try {
+      Files.createDirectories(results);
+      try (VariableFile file = VariableFile.of(variables)) {
+        ToolRun run = tools.run(call(file.path()), new PackerStream(progress));
+        return PackerOutcome.of(run, manifest, results).artifacts();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.github.immutable.ledger;
+
+import io.github.immutable.image.Image;
+import io.github.immutable.servers.Slot;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The durable record of releases, stages, images, slots and tool runs. Every write is on disk when
+ * its method returns; every read checks that the record is what was written.
+ */
+public final class Ledger implements AutoCloseable {
+  private static final String RELEASE = "release";
+  private static final String STAGE = "stage";
+  private static final String SLOT = "slot";
+  private static final String IMAGE = "image";
+  private static final String TOOL = "tool";
+
+  private final Records records;
+
+  private Ledger(Records records) {
+    this.records = records;
+  }
+
+  /**
+   * Opens a ledger, making it when absent.
+   *
+   * @param file of SQLite
+   * @throws LedgerException when it is no ledger, or one of a newer version of this tool
+   */
+  public static Ledger open(Path file) throws LedgerException {
+    return new Ledger(Records.open(file));
+  }
+
+  /** Records a release: its start, or anything learnt about it since. */
+  public void put(ReleaseRecord release) throws LedgerException {
+    records.put(RELEASE, release.id(), release.pipeline(), release.number(), release);
+  }
+
+  /** A release by its id. */
+  public Optional<ReleaseRecord> release(String id) throws LedgerException {
+    return records.find(RELEASE, id, ReleaseRecord.class);
+  }
+
+  /** All releases of a pipeline, the oldest first. */
+  public List<ReleaseRecord> releases(String pipeline) throws LedgerException {
+    return records.list(RELEASE, pipeline, ReleaseRecord.class);
+  }
+
+  /** The release that holds the pipeline: running, interrupted, or not cleaned up. */
+  public Optional<ReleaseRecord> holder(String pipeline) throws LedgerException {
+    return releases(pipeline).stream().filter(ReleaseRecord::holds).findFirst();
+  }
+
+  /** Records a stage. */
+  public void put(StageRecord stage) throws LedgerException {
+    String key = stage.release() + "/" + stage.number();
+    records.put(STAGE, key, stage.release(), stage.number(), stage);
+  }
+
+  /** The stages of a release in the order of their starts. */
+  public List<StageRecord> stages(String release) throws LedgerException {
+    return records.list(STAGE, release, StageRecord.class);
+  }
+
+  /** Records what slots hold, all of them or none. */
+  public void put(SlotRecord... slots) throws LedgerException {
+    records.together(
+        () -> {
+          for (SlotRecord slot : slots) {
+            String key = slot.pipeline() + "/" + slot.slot();
+            records.put(SLOT, key, slot.pipeline(), slot.slot() == Slot.BLUE ? 1 : 2, slot);
+          }
+        });
+  }
+
+  /** What a slot holds. */
+  public SlotRecord slot(String pipeline, Slot slot) throws LedgerException {
+    return records
+        .find(SLOT, pipeline + "/" + slot, SlotRecord.class)
+        .orElse(SlotRecord.empty(pipeline, slot));
+  }
+
+  /** The slot that has the traffic, as far as the ledger knows. */
+  public Optional<SlotRecord> active(String pipeline) throws LedgerException {
+    return records.list(SLOT, pipeline, SlotRecord.class).stream()
+        .filter(slot -> slot.state() == SlotRecord.State.ACTIVE)
+        .findFirst();
+  }
+
+  /** Records an image. */
+  public void put(Image image) throws LedgerException {
+    records.put(IMAGE, image.id(), image.fingerprint(), image.build(), image);
+  }
+
+  /** The images of a fingerprint, the oldest build first. */
+  public List<Image> images(String fingerprint) throws LedgerException {
+    return records.list(IMAGE, fingerprint, Image.class);
+  }
+
+  /** All images, in the order of their ids. */
+  public List<Image> images() throws LedgerException {
+    return records.all(IMAGE, Image.class);
+  }
+
+  /** Records a run of a tool. */
+  public void put(ToolRecord run) throws LedgerException {
+    int number = tools(run.release()).size() + 1;
+    records.put(TOOL, run.release() + "/" + number, run.release(), number, run);
+  }
+
+  /** The tool runs of a release, in the order of their ends. */
+  public List<ToolRecord> tools(String release) throws LedgerException {
+    return records.list(TOOL, release, ToolRecord.class);
+  }
+
+  @Override
+  public void close() {
+    records.close();
+  }
+}

@@ -1,0 +1,284 @@
+package io.github.immutable.ledger;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.immutable.image.Image;
+import io.github.immutable.servers.Server;
+import io.github.immutable.servers.Slot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a pipeline for one version, as far as it got. A rollback is one too.
+ *
+ * @param id {@code PIPELINE-NUMBER}
+ * @param number from 1, in the order of their starts
+ * @param version what was typed
+ * @param commit 40 hexadecimal digits, of the version
+ * @param dirty files of the Terraform root or the pipeline that were not committed at the start
+ * @param target of a rollback: the release whose image, root and inputs are brought back
+ * @param by who started it: user, host, process id
+ * @param image what is released, once it is known
+ * @param slot where, once it is known
+ * @param rootDigest of the Terraform root, see {@code TerraformRoot.digest}
+ * @param inputs the Terraform variables that made its servers
+ * @param servers that were launched
+ * @param replaced the slot that had the traffic before
+ * @param state whether it is running, waiting to be cleaned up, or over
+ * @param exitCode how the command ended; null while it is not over
+ * @param message one line: how it ended
+ * @param rolledBack whether a later rollback replaced it
+ */
+public record ReleaseRecord(
+    String id,
+    String pipeline,
+    int number,
+    Kind kind,
+    String version,
+    String commit,
+    String subject,
+    List<String> dirty,
+    @Nullable String target,
+    String by,
+    Instant startedAt,
+    @Nullable Instant endedAt,
+    @Nullable Image image,
+    @Nullable Slot slot,
+    @Nullable String rootDigest,
+    Map<String, Object> inputs,
+    List<Server> servers,
+    @Nullable Slot replaced,
+    State state,
+    @Nullable Integer exitCode,
+    @Nullable String message,
+    boolean rolledBack) {
+
+  /** What was asked for. */
+  public enum Kind {
+    RELEASE,
+    ROLLBACK,
+    /** An image was made, and nothing else. */
+    BUILD;
+
+    @JsonValue
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** How far it is over. */
+  public enum State {
+    /** It runs, or whoever ran it is gone. */
+    OPEN,
+    /** It has failed and has left something to clean up; it still holds the pipeline. */
+    UNCLEAN,
+    /** It has the traffic, or had it once, and nothing of it is left to do. */
+    COMPLETED,
+    /** The same was live already, and nothing was done. */
+    UNCHANGED,
+    /** It has failed, and everything is put back. */
+    FAILED;
+
+    @JsonValue
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Whether it holds its pipeline: nothing else may start until it is finished or aborted. */
+  public boolean holds() {
+    return state == State.OPEN || state == State.UNCLEAN;
+  }
+
+  /** With another name than was typed: a working tree is named after its contents. */
+  public ReleaseRecord named(String its, String from, String about) {
+    return new ReleaseRecord(
+        id,
+        pipeline,
+        number,
+        kind,
+        its,
+        from,
+        about,
+        dirty,
+        target,
+        by,
+        startedAt,
+        endedAt,
+        image,
+        slot,
+        rootDigest,
+        inputs,
+        servers,
+        replaced,
+        state,
+        exitCode,
+        message,
+        rolledBack);
+  }
+
+  /** With the Terraform variables that it starts from. */
+  public ReleaseRecord withInputs(Map<String, Object> variables) {
+    return new ReleaseRecord(
+        id,
+        pipeline,
+        number,
+        kind,
+        version,
+        commit,
+        subject,
+        dirty,
+        target,
+        by,
+        startedAt,
+        endedAt,
+        image,
+        slot,
+        rootDigest,
+        variables,
+        servers,
+        replaced,
+        state,
+        exitCode,
+        message,
+        rolledBack);
+  }
+
+  /** With the image that it releases. */
+  public ReleaseRecord withImage(Image its) {
+    return new ReleaseRecord(
+        id,
+        pipeline,
+        number,
+        kind,
+        version,
+        commit,
+        subject,
+        dirty,
+        target,
+        by,
+        startedAt,
+        endedAt,
+        its,
+        slot,
+        rootDigest,
+        inputs,
+        servers,
+        replaced,
+        state,
+        exitCode,
+        message,
+        rolledBack);
+  }
+
+  /** With where and with what its servers are made. */
+  public ReleaseRecord withLaunch(
+      Slot its, String digest, Map<String, Object> variables, @Nullable Slot active) {
+    return new ReleaseRecord(
+        id,
+        pipeline,
+        number,
+        kind,
+        version,
+        commit,
+        subject,
+        dirty,
+        target,
+        by,
+        startedAt,
+        endedAt,
+        image,
+        its,
+        digest,
+        variables,
+        servers,
+        active,
+        state,
+        exitCode,
+        message,
+        rolledBack);
+  }
+
+  /** With the servers that were made. */
+  public ReleaseRecord withServers(List<Server> made) {
+    return new ReleaseRecord(
+        id,
+        pipeline,
+        number,
+        kind,
+        version,
+        commit,
+        subject,
+        dirty,
+        target,
+        by,
+        startedAt,
+        endedAt,
+        image,
+        slot,
+        rootDigest,
+        inputs,
+        made,
+        replaced,
+        state,
+        exitCode,
+        message,
+        rolledBack);
+  }
+
+  /** With its end. */
+  public ReleaseRecord ended(State how, int code, String line, Instant at) {
+    return new ReleaseRecord(
+        id,
+        pipeline,
+        number,
+        kind,
+        version,
+        commit,
+        subject,
+        dirty,
+        target,
+        by,
+        startedAt,
+        at,
+        image,
+        slot,
+        rootDigest,
+        inputs,
+        servers,
+        replaced,
+        how,
+        code,
+        line,
+        rolledBack);
+  }
+
+  /** With the mark that a rollback has replaced it. */
+  public ReleaseRecord markedRolledBack() {
+    return new ReleaseRecord(
+        id,
+        pipeline,
+        number,
+        kind,
+        version,
+        commit,
+        subject,
+        dirty,
+        target,
+        by,
+        startedAt,
+        endedAt,
+        image,
+        slot,
+        rootDigest,
+        inputs,
+        servers,
+        replaced,
+        state,
+        exitCode,
+        message,
+        true);
+  }
+}

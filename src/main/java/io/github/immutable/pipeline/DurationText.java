@@ -1,0 +1,52 @@
+package io.github.immutable.pipeline;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations as people write them: {@code 250ms}, {@code 1s}, {@code 2m}, {@code 1h30m}. */
+final class DurationText {
+  static final String EXPECTED = "a duration such as 250ms, 1s, 2m or 1h30m, at most 8760h";
+
+  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final Pattern FORM =
+      Pattern.compile("(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
+
+  private DurationText() {}
+
+  /** Empty when the text is no such duration. */
+  static Optional<Duration> parse(String text) {
+    Matcher form = FORM.matcher(text);
+    if (text.isEmpty() || !form.matches()) {
+      return Optional.empty();
+    }
+    Duration duration =
+        Duration.ofHours(number(form, 1))
+            .plusMinutes(number(form, 2))
+            .plusSeconds(number(form, 3))
+            .plusMillis(number(form, 4));
+    return Optional.of(duration).filter(some -> some.compareTo(LONGEST) <= 0);
+  }
+
+  /** The same in the form that is read. */
+  static String of(Duration duration) {
+    StringBuilder text = new StringBuilder();
+    part(text, duration.toHours(), "h");
+    part(text, duration.toMinutesPart(), "m");
+    part(text, duration.toSecondsPart(), "s");
+    part(text, duration.toMillisPart(), "ms");
+    return text.isEmpty() ? "0s" : text.toString();
+  }
+
+  private static void part(StringBuilder text, long number, String unit) {
+    if (number != 0) {
+      text.append(number).append(unit);
+    }
+  }
+
+  private static long number(Matcher form, int group) {
+    String digits = form.group(group);
+    return digits == null ? 0 : Long.parseLong(digits);
+  }
+}

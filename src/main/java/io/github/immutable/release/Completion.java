@@ -1,0 +1,51 @@
+package io.github.immutable.release;
+
+import io.github.immutable.ledger.LedgerException;
+import io.github.immutable.ledger.ReleaseRecord;
+import java.util.List;
+import java.util.Optional;
+
+/** The good end of a release: recorded, and probed once more. */
+final class Completion {
+  private final Site site;
+
+  Completion(Site site) {
+    this.site = site;
+  }
+
+  Outcome of(Stage.Completed completed) throws LedgerException, InterruptedException {
+    ReleaseRecord release = completed.release();
+    ReleaseRecord.State state =
+        completed.unchanged() ? ReleaseRecord.State.UNCHANGED : ReleaseRecord.State.COMPLETED;
+    if (!completed.unchanged()) {
+      markRolledBack(release);
+    }
+    Scratch.delete(site, release.id());
+    Production.Live live = new Production(site).probe();
+    int exitCode = live.safe() ? Outcome.DONE : Outcome.OPERATOR_NEEDED;
+    String headline = release.version() + (completed.unchanged() ? " is already live" : " is live");
+    ReleaseRecord ended = release.ended(state, exitCode, headline, site.time().now());
+    site.ledger().put(ended);
+    return new Outcome(
+        exitCode,
+        headline,
+        Optional.of(ended),
+        live.problem().map(why -> new ReleaseFailure.OperatorNeeded(why, "immutable status")),
+        live.sentence(),
+        List.of());
+  }
+
+  /** What a rollback replaced is not rolled back to, so that rollback typed twice goes further. */
+  void markRolledBack(ReleaseRecord rollback) throws LedgerException {
+    if (rollback.kind() != ReleaseRecord.Kind.ROLLBACK) {
+      return;
+    }
+    List<ReleaseRecord> releases = site.ledger().releases(rollback.pipeline());
+    Optional<ReleaseRecord> replaced = RollbackTarget.liveBefore(releases, rollback.number());
+    while (replaced.isPresent()) {
+      site.ledger().put(replaced.get().markedRolledBack());
+      String origin = replaced.get().target();
+      replaced = origin == null ? Optional.empty() : site.ledger().release(origin);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.github.immutable.release;
+
+import io.github.immutable.image.Commit;
+import io.github.immutable.ledger.LedgerException;
+import io.github.immutable.ledger.ReleaseRecord;
+import io.github.immutable.ledger.SlotRecord;
+import io.github.immutable.servers.Inventory;
+import io.github.immutable.servers.ServersException;
+import io.github.immutable.servers.Slot;
+import io.github.immutable.servers.TerraformState;
+import io.github.immutable.servers.Workspace;
+import io.github.immutable.tool.Explained;
+import io.github.immutable.tool.ToolException;
+import io.github.immutable.traffic.TrafficException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What every change of a pipeline begins with: is the world as the ledger says? */
+final class Opening {
+  private final Site site;
+
+  Opening(Site site) {
+    this.site = site;
+  }
+
+  /** Refuses while an earlier release holds the pipeline. */
+  void refuseUnfinished() throws ReleaseFailure, LedgerException {
+    Optional<ReleaseRecord> holder = site.ledger().holder(site.pipeline().name());
+    if (holder.isPresent()) {
+      ReleaseRecord its = holder.get();
+      String how =
+          its.state() == ReleaseRecord.State.OPEN
+              ? "was interrupted in " + new Journal(site).last(its.id())
+              : "has left something to clean up";
+      throw new ReleaseFailure.Unfinished(its.id(), its.version(), its.pipeline(), how);
+    }
+  }
+
+  /** Makes sure that the balancer runs and that it, the ledger and what exists agree. */
+  void refuseDrift() throws ReleaseFailure, LedgerException, InterruptedException {
+    Optional<Slot> carries;
+    try {
+      site.traffic().ready();
+      carries = site.traffic().active();
+    } catch (TrafficException e) {
+      throw new ReleaseFailure.OperatorNeeded(e);
+    }
+    Optional<Slot> known = site.ledger().active(site.pipeline().name()).map(SlotRecord::slot);
+    if (!carries.equals(known)) {
+      throw new ReleaseFailure.OperatorNeeded(
+          "the balancer gives the traffic to "
+              + carries.map(Slot::label).orElse("nobody")
+              + ", and the ledger knows of "
+              + known.map(Slot::label).orElse("nobody"),
+          "find out who switched it; immutable status   shows both");
+    }
+    if (known.isEmpty()) {
+      provesFirst();
+    }
+  }
+
+  /** A first release is proved, not assumed: no state and no server, whatever the ledger says. */
+  private void provesFirst() throws ReleaseFailure, LedgerException, InterruptedException {
+    String project = site.pipeline().application();
+    String pipeline = site.pipeline().name();
+    for (Slot slot : Slot.values()) {
+      Workspace workspace =
+          new Workspace(project, pipeline, slot, Site.home(site.root()).resolve("terraform"));
+      boolean forgotten =
+          site.ledger().slot(pipeline, slot).state() == SlotRecord.State.EMPTY
+              && Files.exists(workspace.state())
+              && TerraformState.holdsResources(workspace.state());
+      if (forgotten) {
+        throw new ReleaseFailure.OperatorNeeded(
+            "nothing is live, says the ledger, and yet Terraform's state of slot "
+                + slot
+                + " holds resources: "
+                + workspace.state(),
+            "restore .immutable/ledger.db, or destroy what stands by hand");
+      }
+    }
+    Optional<Inventory> inventory = site.inventory(pipeline + "-first", "inventory");
+    if (inventory.isEmpty()) {
+      return;
+    }
+    try {
+      List<Inventory.Found> found = inventory.get().servers(project, pipeline, Optional.empty());
+      if (!found.isEmpty()) {
+        throw new ReleaseFailure.OperatorNeeded(
+            "nothing is live, says the ledger, and yet "
+                + Words.count(found.size(), "server")
+                + " of "
+                + project
+                + " in "
+                + pipeline
+                + " stand: "
+                + String.join(", ", found.stream().map(Inventory.Found::name).toList()),
+            "restore .immutable/ledger.db, or remove them by hand if nobody needs them");
+      }
+    } catch (ServersException | ToolException e) {
+      throw new ReleaseFailure.OperatorNeeded((Explained) e);
+    }
+  }
+
+  /** Records the start of a release. */
+  ReleaseRecord open(
+      ReleaseRecord.Kind kind, Commit commit, List<String> dirty, @Nullable ReleaseRecord target)
+      throws LedgerException {
+    String pipeline = site.pipeline().name();
+    List<ReleaseRecord> all = site.ledger().releases(pipeline);
+    int number = all.isEmpty() ? 1 : all.getLast().number() + 1;
+    ReleaseRecord opened =
+        new ReleaseRecord(
+            pipeline + "-" + number,
+            pipeline,
+            number,
+            kind,
+            commit.version(),
+            commit.id(),
+            commit.subject(),
+            dirty,
+            target == null ? null : target.id(),
+            Operator.name(),
+            site.time().now(),
+            null,
+            target == null ? null : target.image(),
+            null,
+            null,
+            target == null ? Map.of() : target.inputs(),
+            List.of(),
+            null,
+            ReleaseRecord.State.OPEN,
+            null,
+            null,
+            false);
+    site.ledger().put(opened);
+    return opened;
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.immutable.release;
+
+import io.github.immutable.ledger.LedgerException;
+import io.github.immutable.ledger.SlotRecord;
+import io.github.immutable.servers.Slot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code retire}: destroys standby servers that are due. */
+public final class RetireStandby {
+  private final Site site;
+
+  public RetireStandby(Site site) {
+    this.site = site;
+  }
+
+  /**
+   * Retires what is due.
+   *
+   * @param now whatever its time
+   */
+  public Outcome run(boolean now) throws ReleaseFailure, LedgerException, InterruptedException {
+    Opening opening = new Opening(site);
+    opening.refuseUnfinished();
+    List<Slot> retired = new ArrayList<>();
+    List<String> waiting = new ArrayList<>();
+    for (Slot slot : Slot.values()) {
+      SlotRecord record = site.ledger().slot(site.pipeline().name(), slot);
+      if (due(record, now)) {
+        if (retired.isEmpty()) {
+          opening.refuseDrift();
+        }
+        new Retirement(site).makeRoom(slot);
+        retired.add(slot);
+      } else if (record.until() != null) {
+        waiting.add("slot " + slot + " stands by until " + record.until());
+      }
+    }
+    String headline =
+        retired.isEmpty()
+            ? "nothing is due" + (waiting.isEmpty() ? "" : "; " + String.join(", ", waiting))
+            : "retired slot " + String.join(", ", retired.stream().map(Slot::label).toList());
+    return new Outcome(Outcome.DONE, headline, Optional.empty(), Optional.empty(), "", List.of());
+  }
+
+  private boolean due(SlotRecord record, boolean now) {
+    return switch (record.state()) {
+      case RETIRING -> true;
+      case STANDBY -> now || record.until() == null || !record.until().isAfter(site.time().now());
+      case EMPTY, CANDIDATE, ACTIVE -> false;
+    };
+  }
+}

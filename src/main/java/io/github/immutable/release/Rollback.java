@@ -1,0 +1,143 @@
+package io.github.immutable.release;
+
+import io.github.immutable.image.Commit;
+import io.github.immutable.image.ImageException;
+import io.github.immutable.ledger.LedgerException;
+import io.github.immutable.ledger.ReleaseRecord;
+import io.github.immutable.ledger.SlotRecord;
+import io.github.immutable.servers.Inventory;
+import io.github.immutable.servers.ServersException;
+import io.github.immutable.tool.Explained;
+import io.github.immutable.tool.ToolException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code rollback [VERSION]}: what was live before is live again. While its servers still stand
+ * that is one switch; otherwise they are launched from the recorded artifact, root and inputs.
+ */
+public final class Rollback {
+  private final Site site;
+  private final Opening opening;
+
+  public Rollback(Site site) {
+    this.site = site;
+    this.opening = new Opening(site);
+  }
+
+  /**
+   * Rolls back.
+   *
+   * @param name version, commit or release id; empty means the release before the live one
+   * @param keepFailed leaves servers that failed standing
+   * @param currentInfrastructure takes today's Terraform root and variables instead of the recorded
+   */
+  public Outcome run(Optional<String> name, boolean keepFailed, boolean currentInfrastructure)
+      throws ReleaseFailure, LedgerException, InterruptedException {
+    opening.refuseUnfinished();
+    opening.refuseDrift();
+    String pipeline = site.pipeline().name();
+    SlotRecord active =
+        site.ledger()
+            .active(pipeline)
+            .orElseThrow(
+                () ->
+                    new ReleaseFailure.BadRequest(
+                        "nothing is live in " + pipeline + ", so there is nothing to roll back",
+                        "immutable release VERSION"));
+    ReleaseRecord live = site.recorded(String.valueOf(active.release()));
+    ReleaseRecord target = target(name, live);
+    SlotRecord other = site.ledger().slot(pipeline, active.slot().other());
+    if (!currentInfrastructure && standsBy(other, target)) {
+      return overToStandby(target, other, active, keepFailed);
+    }
+    refuseMissingImage(target);
+    return cold(target, keepFailed, currentInfrastructure);
+  }
+
+  private ReleaseRecord target(Optional<String> name, ReleaseRecord live)
+      throws ReleaseFailure, LedgerException {
+    List<ReleaseRecord> all = site.ledger().releases(site.pipeline().name());
+    if (name.isEmpty()) {
+      return RollbackTarget.before(all, live)
+          .orElseThrow(
+              () ->
+                  new ReleaseFailure.BadRequest(
+                      "there is no completed release before " + live.version() + " to go back to",
+                      "immutable history   shows what there was; name one: rollback VERSION"));
+    }
+    Optional<ReleaseRecord> named = RollbackTarget.named(all, live, name.get());
+    if (named.isEmpty() && (name.get().equals(live.version()) || name.get().equals(live.id()))) {
+      throw new ReleaseFailure.BadRequest(
+          name.get() + " is what is live",
+          "immutable release " + live.version() + " --again   replaces its servers");
+    }
+    return named.orElseThrow(
+        () ->
+            new ReleaseFailure.BadRequest(
+                "no completed release of " + name.get() + " in " + site.pipeline().name(),
+                "immutable history   shows what there was"));
+  }
+
+  private boolean standsBy(SlotRecord slot, ReleaseRecord target) throws LedgerException {
+    return slot.state() == SlotRecord.State.STANDBY
+        && slot.release() != null
+        && RollbackTarget.sameThing(site.recorded(slot.release()), target);
+  }
+
+  /** No Packer and no Terraform: the servers are verified again and given the traffic. */
+  private Outcome overToStandby(
+      ReleaseRecord target, SlotRecord standby, SlotRecord active, boolean keepFailed)
+      throws LedgerException {
+    site.progress().note("slot " + standby.slot() + " still stands with " + target.version());
+    ReleaseRecord release =
+        open(target)
+            .withLaunch(
+                standby.slot(), String.valueOf(target.rootDigest()), target.inputs(), active.slot())
+            .withServers(standby.servers());
+    site.ledger().put(release);
+    return new Rollout(site).run(new Stage.Launched(release), keepFailed);
+  }
+
+  private Outcome cold(ReleaseRecord target, boolean keepFailed, boolean currentInfrastructure)
+      throws LedgerException {
+    ReleaseRecord release = open(target);
+    Path root = site.keptRoot(target.id()).folder();
+    if (currentInfrastructure) {
+      root = site.root().resolve(site.pipeline().servers().terraform());
+      release = release.withInputs(site.pipeline().servers().variables());
+      site.ledger().put(release);
+    }
+    return new Rollout(site).run(new Stage.Built(release, root, true), keepFailed);
+  }
+
+  private ReleaseRecord open(ReleaseRecord target) throws LedgerException {
+    Commit commit =
+        new Commit(
+            target.version(),
+            target.commit(),
+            target.commit(),
+            target.subject(),
+            target.startedAt());
+    return opening.open(ReleaseRecord.Kind.ROLLBACK, commit, List.of(), target);
+  }
+
+  private void refuseMissingImage(ReleaseRecord target)
+      throws ReleaseFailure, InterruptedException {
+    try {
+      Optional<Inventory> inventory = site.inventory(target.id(), "rollback");
+      boolean missing =
+          target.image() == null
+              || (inventory.isPresent()
+                  && !inventory.get().images().contains(target.image().artifact().id()));
+      if (missing) {
+        throw new ReleaseFailure.BadRequest(
+            "the image of release " + target.id() + " (" + target.version() + ") is gone",
+            "immutable release " + target.version() + "   builds it anew");
+      }
+    } catch (ServersException | ToolException | ImageException e) {
+      throw new ReleaseFailure.OperatorNeeded((Explained) e);
+    }
+  }
+}

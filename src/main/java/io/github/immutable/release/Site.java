@@ -1,0 +1,107 @@
+package io.github.immutable.release;
+
+import io.github.immutable.ledger.Ledger;
+import io.github.immutable.ledger.LedgerException;
+import io.github.immutable.ledger.ReleaseRecord;
+import io.github.immutable.pipeline.Pipeline;
+import io.github.immutable.servers.HealthCheck;
+import io.github.immutable.servers.HealthWatch;
+import io.github.immutable.servers.Inventory;
+import io.github.immutable.servers.Slot;
+import io.github.immutable.servers.SlotServers;
+import io.github.immutable.servers.Terraform;
+import io.github.immutable.servers.TerraformRoot;
+import io.github.immutable.servers.Workspace;
+import io.github.immutable.tool.Time;
+import io.github.immutable.tool.ToolRunner;
+import io.github.immutable.traffic.FrontDoor;
+import io.github.immutable.traffic.TrafficException;
+import io.github.immutable.traffic.TrafficSwitch;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * One pipeline of one project, and everything that its runbook acts through.
+ *
+ * @param root the project's folder, absolute
+ * @param terraform {@code terraform} or {@code tofu}
+ * @param strict refuses what only a person at a terminal may do, such as uncommitted files
+ */
+public record Site(
+    Path root,
+    Pipeline pipeline,
+    Ledger ledger,
+    ToolRunner runner,
+    TrafficSwitch traffic,
+    Progress progress,
+    Time time,
+    String terraform,
+    boolean strict) {
+
+  /** What this tool keeps beside the project. */
+  public static Path home(Path root) {
+    return root.resolve(".immutable");
+  }
+
+  /** Everything that is kept of a release. */
+  public Path folder(String release) {
+    return home(root).resolve("releases").resolve(release);
+  }
+
+  /** Where the tools of one act of a release write. */
+  public Path logs(String release, String act) {
+    return folder(release).resolve(act);
+  }
+
+  /** A release's copy of the Terraform root that made its servers. */
+  public TerraformRoot keptRoot(String release) {
+    return new TerraformRoot(folder(release).resolve("root"));
+  }
+
+  /** Runs tools and records their runs. */
+  ToolRunner tools(String release) {
+    return new RecordedTools(runner, ledger, release, time);
+  }
+
+  /** The servers of a slot, as the given root makes them. */
+  SlotServers servers(String release, Slot slot, TerraformRoot from, String act) {
+    Workspace workspace =
+        new Workspace(
+            pipeline.application(), pipeline.name(), slot, home(root).resolve("terraform"));
+    return new SlotServers(
+        new Terraform(terraform, from, workspace, logs(release, act)),
+        tools(release),
+        progress::busy);
+  }
+
+  /** What exists, whatever any state says; empty where the pipeline has no inventory. */
+  Optional<Inventory> inventory(String release, String act) {
+    return Optional.ofNullable(pipeline.servers().inventory())
+        .map(file -> new Inventory(root.resolve(file), root, logs(release, act), tools(release)));
+  }
+
+  /** The pipeline's health checks. Their runs are not recorded one by one: there are too many. */
+  HealthWatch health(String release) {
+    return new HealthWatch(
+        new HealthCheck(pipeline.health(), runner, root, logs(release, "health")), time);
+  }
+
+  /** The users' way in, with connections kept from now on. */
+  FrontDoor frontDoor() throws TrafficException {
+    return FrontDoor.open(
+        pipeline.traffic().haproxy().frontDoor(),
+        pipeline.health().http() == null ? "/" : pipeline.health().http().path(),
+        Promote.KEPT_CONNECTIONS);
+  }
+
+  /** The release whose servers a slot holds now. */
+  ReleaseRecord recorded(String id) throws LedgerException {
+    return ledger
+        .release(id)
+        .orElseThrow(
+            () ->
+                new LedgerException(
+                    "the ledger names release " + id + " and has no record of it",
+                    "restore .immutable/ledger.db from a backup"));
+  }
+}

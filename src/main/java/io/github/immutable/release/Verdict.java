@@ -1,0 +1,125 @@
+package io.github.immutable.release;
+
+import io.github.immutable.ledger.LedgerException;
+import io.github.immutable.ledger.ReleaseRecord;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says how a release that did not go through has ended, after a probe made just then (promise 9),
+ * and records it.
+ *
+ * @param failure why it did not go through; empty when it is aborted after its process died
+ * @param stage in which it ended
+ */
+record Verdict(Site site, ReleaseRecord release, Optional<ReleaseFailure> failure, String stage) {
+
+  /** What was live before is live; these lines say what is left, and none means clean. */
+  Outcome putBack(List<String> left) throws LedgerException, InterruptedException {
+    boolean clean = left.isEmpty();
+    int code = clean ? (aborting() ? Outcome.DONE : Outcome.PUT_BACK) : Outcome.PUT_BACK_UNCLEAN;
+    ReleaseRecord.State state = clean ? ReleaseRecord.State.FAILED : ReleaseRecord.State.UNCLEAN;
+    return conclude(code, state, aborting() ? "was aborted" : how(), left, failure);
+  }
+
+  /** What was live before is live, but the failed release could not be cleaned up. */
+  Outcome unclean(ReleaseFailure second) throws LedgerException {
+    List<String> left =
+        List.of("slot " + release.slot() + " could not be cleaned up: " + second.getMessage());
+    try {
+      return conclude(
+          Outcome.PUT_BACK_UNCLEAN,
+          ReleaseRecord.State.UNCLEAN,
+          how(),
+          left,
+          failure.isPresent() ? failure : Optional.of(second));
+    } catch (InterruptedException e) {
+      return interrupted();
+    }
+  }
+
+  /** The traffic could not be given back. The release keeps its hold, so that abort tries again. */
+  Outcome operatorNeeded(ReleaseFailure second) throws LedgerException {
+    String live = "not known";
+    try {
+      live = new Production(site).probe().sentence();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    String line = how() + ", and could not be put back: " + second.getMessage();
+    record(ReleaseRecord.State.UNCLEAN, Outcome.OPERATOR_NEEDED, line);
+    return new Outcome(
+        Outcome.OPERATOR_NEEDED,
+        subject() + " " + line,
+        Optional.of(release),
+        Optional.of(second),
+        live,
+        List.of("immutable abort   tries again to put it back"));
+  }
+
+  /** Somebody asked to stop while it was put back: it keeps its hold. */
+  Outcome interrupted() {
+    return new Outcome(
+        Outcome.INTERRUPTED,
+        subject() + " was interrupted while it was put back",
+        Optional.of(release),
+        failure,
+        "not probed, for you were in a hurry",
+        List.of("immutable abort   finishes putting it back"));
+  }
+
+  /** The new one is live and stays; the replaced servers are left to be retired. */
+  Outcome finishedForward() throws LedgerException {
+    try {
+      new Completion(site).markRolledBack(release);
+      return conclude(
+          Outcome.DONE_UNCLEAN,
+          ReleaseRecord.State.COMPLETED,
+          "is live, but " + failure.map(Throwable::getMessage).orElse("its process died in retire"),
+          List.of("slot " + release.replaced() + " still stands: immutable retire   removes it"),
+          failure);
+    } catch (InterruptedException e) {
+      return interrupted();
+    }
+  }
+
+  private Outcome conclude(
+      int code,
+      ReleaseRecord.State state,
+      String how,
+      List<String> left,
+      Optional<ReleaseFailure> because)
+      throws LedgerException, InterruptedException {
+    Production.Live live = new Production(site).probe();
+    int exitCode = live.safe() ? code : Outcome.OPERATOR_NEEDED;
+    ReleaseRecord ended = record(state, exitCode, how);
+    return new Outcome(
+        exitCode, subject() + " " + how, Optional.of(ended), because, live.sentence(), left);
+  }
+
+  private ReleaseRecord record(ReleaseRecord.State state, int exitCode, String how)
+      throws LedgerException {
+    ReleaseRecord ended =
+        site.recorded(release.id()).ended(state, exitCode, how, site.time().now());
+    site.ledger().put(ended);
+    return ended;
+  }
+
+  private boolean aborting() {
+    return failure.isEmpty();
+  }
+
+  private String subject() {
+    return release.kind().label() + " " + release.id() + " (" + release.version() + ")";
+  }
+
+  private String how() {
+    return failure
+        .map(
+            its ->
+                its instanceof ReleaseFailure.Interrupted
+                    ? "was " + its.getMessage()
+                    : "failed in " + stage + ": " + its.getMessage())
+        .orElse("was aborted");
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.immutable.servers;
+
+import io.github.immutable.pipeline.Health;
+import io.github.immutable.pipeline.Placeholders;
+import io.github.immutable.tool.ToolCall;
+import io.github.immutable.tool.ToolException;
+import io.github.immutable.tool.ToolRun;
+import io.github.immutable.tool.ToolRunner;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks one server once, over everything that the pipeline file asks for.
+ *
+ * @param directory where a command check runs
+ * @param logs where a command check's output goes
+ */
+public record HealthCheck(Health health, ToolRunner tools, Path directory, Path logs) {
+
+  /**
+   * Checks a server; every part ends within the pipeline's {@code timeout}.
+   *
+   * @param imageId that the server must prove to run
+   */
+  public CheckResult check(Server server, String imageId) throws InterruptedException {
+    Map<String, String> values =
+        Map.of(
+            "image.id", imageId,
+            "server.name", server.name(),
+            "server.address", server.address(),
+            "server.port", String.valueOf(server.port()));
+    CheckResult result = CheckResult.healthy("no check");
+    if (health.tcp() != null) {
+      result = tcp(server, health.tcp().port());
+    }
+    if (result.passed() && health.http() != null) {
+      result = http(server, health.http(), values);
+    }
+    if (result.passed() && health.command() != null) {
+      result = command(server, health.command(), values);
+    }
+    return result;
+  }
+
+  private CheckResult tcp(Server server, @Nullable Integer port) {
+    int its = port == null ? server.port() : port;
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(server.address(), its), millis());
+      return CheckResult.healthy("port " + its + " is open");
+    } catch (IOException e) {
+      return CheckResult.unhealthy("port " + its + ": " + e.getMessage());
+    }
+  }
+
+  private CheckResult http(Server server, Health.Http http, Map<String, String> values)
+      throws InterruptedException {
+    int port = http.port() == null ? server.port() : http.port();
+    Server target = new Server(server.name(), server.address(), port, server.image());
+    URI url = URI.create("http://" + target.endpoint() + http.path());
+    try (HttpProbe probe = HttpProbe.connect(url, health.timeout())) {
+      HttpProbe.Answer answer =
+          probe.exchange("GET", http.path(), Map.of("connection", "close"), health.timeout());
+      return new ExpectedAnswer(http, values).judge(answer);
+    } catch (IOException e) {
+      return CheckResult.unhealthy("GET " + http.path() + ": " + e.getMessage());
+    }
+  }
+
+  private CheckResult command(Server server, Health.Command command, Map<String, String> values)
+      throws InterruptedException {
+    List<String> filled =
+        command.run().stream().map(word -> Placeholders.fill(word, values)).toList();
+    Map<String, String> environment = new HashMap<>();
+    values.forEach(
+        (name, value) -> environment.put(name.replace('.', '_').toUpperCase(Locale.ROOT), value));
+    try {
+      ToolRun run =
+          tools.run(
+              new ToolCall(
+                  "health-" + server.name(),
+                  filled,
+                  directory,
+                  environment,
+                  logs,
+                  health.timeout()));
+      String last = String.join(" ", run.lastLines(1));
+      return run.succeeded()
+          ? CheckResult.healthy("the command passed")
+          : CheckResult.unhealthy("the command exited " + run.exitCode() + ": " + last);
+    } catch (ToolException e) {
+      return CheckResult.unhealthy(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int millis() {
+    return Math.toIntExact(health.timeout().toMillis());
+  }
+}

@@ -1,0 +1,151 @@
+package io.github.immutable.servers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.immutable.tool.ToolCall;
+import io.github.immutable.tool.ToolException;
+import io.github.immutable.tool.ToolRun;
+import io.github.immutable.tool.ToolRunner;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/**
+ * Asks the target what exists, whatever any state says: an executable of the user's that prints
+ * JSON. Its calls are described in {@code docs/inventory.md}.
+ */
+public final class Inventory {
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private final Path executable;
+  private final Path directory;
+  private final Path logs;
+  private final ToolRunner tools;
+  private final AtomicInteger calls = new AtomicInteger();
+
+  /**
+   * @param executable absolute
+   * @param directory the working directory it is given
+   * @param logs where what it printed is kept
+   */
+  public Inventory(Path executable, Path directory, Path logs, ToolRunner tools) {
+    this.executable = executable;
+    this.directory = directory;
+    this.logs = logs;
+    this.tools = tools;
+  }
+
+  /**
+   * A server that exists.
+   *
+   * @param labels {@code project}, {@code pipeline}, {@code slot}, {@code release}
+   * @param address {@code address:port}, empty where the platform does not know it
+   * @param image the exact artifact it was started from
+   * @param state {@code running} or {@code stopped}
+   */
+  public record Found(
+      String id,
+      String name,
+      Map<String, String> labels,
+      String address,
+      String image,
+      String state) {
+
+    /** Whether it runs. */
+    public boolean running() {
+      return state.equals("running");
+    }
+  }
+
+  /** Servers of a pipeline, dead ones too; of one slot when it is given. */
+  public List<Found> servers(String project, String pipeline, Optional<Slot> slot)
+      throws ServersException, ToolException, InterruptedException {
+    List<String> labels = new ArrayList<>(List.of("project=" + project, "pipeline=" + pipeline));
+    slot.ifPresent(one -> labels.add("slot=" + one));
+    List<Found> found = new ArrayList<>();
+    for (JsonNode node : ask("servers", labels)) {
+      Map<String, String> its = new HashMap<>();
+      node.path("labels").properties().forEach(e -> its.put(e.getKey(), e.getValue().asText()));
+      found.add(
+          new Found(
+              text(node, "id"),
+              text(node, "name"),
+              Map.copyOf(its),
+              node.path("address").asText("") + ":" + node.path("port").asText(""),
+              node.path("image").asText(""),
+              text(node, "state")));
+    }
+    return found;
+  }
+
+  /** The exact ids of the images that exist. */
+  public List<String> images() throws ServersException, ToolException, InterruptedException {
+    List<String> ids = new ArrayList<>();
+    for (JsonNode node : ask("images", List.of())) {
+      ids.add(text(node, "id"));
+    }
+    return ids;
+  }
+
+  /** Build servers that a run left behind, by id. */
+  public List<String> builders(String run)
+      throws ServersException, ToolException, InterruptedException {
+    List<String> ids = new ArrayList<>();
+    for (JsonNode node : ask("builders", List.of(run))) {
+      ids.add(text(node, "id"));
+    }
+    return ids;
+  }
+
+  /** Removes one server or builder; repeatable. */
+  public void remove(String id) throws ServersException, ToolException, InterruptedException {
+    run("remove", List.of(id));
+  }
+
+  private JsonNode ask(String verb, List<String> arguments)
+      throws ServersException, ToolException, InterruptedException {
+    ToolRun run = run(verb, arguments);
+    JsonNode answer = Json.output(run);
+    if (!answer.isArray()) {
+      throw new ServersException(
+          "the inventory's \"" + verb + "\" did not print a JSON list",
+          "run it by hand: " + String.join(" ", run.call().command()),
+          run.call().standardOutput(),
+          run.lastLines(5));
+    }
+    return answer;
+  }
+
+  private ToolRun run(String verb, List<String> arguments)
+      throws ServersException, ToolException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(executable.toString(), verb));
+    command.addAll(arguments);
+    String name = "inventory-" + verb + "-" + calls.incrementAndGet();
+    ToolRun run = tools.run(new ToolCall(name, command, directory, Map.of(), logs, TIMEOUT));
+    if (!run.succeeded()) {
+      throw new ServersException(
+          "the inventory could not answer \"" + verb + "\"",
+          "run it by hand: " + command.stream().collect(Collectors.joining(" ")),
+          run.call().standardError(),
+          run.lastLines(5));
+    }
+    return run;
+  }
+
+  private static String text(JsonNode node, String field) throws ServersException {
+    JsonNode value = node.path(field);
+    if (!value.isTextual() || value.asText().isEmpty()) {
+      throw new ServersException(
+          "the inventory printed an entry without \"" + field + "\": " + node,
+          "correct the inventory; docs/inventory.md has the format",
+          null,
+          List.of());
+    }
+    return value.asText();
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.immutable.servers;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a plan may touch: one slot, and none of the servers that carry the traffic (promise 1).
+ *
+ * @param slot the only slot that the act at hand is about
+ * @param active the servers that carry the traffic now
+ */
+public record PlanGuard(Slot slot, List<Server> active) {
+
+  /**
+   * What the plan of a launch would do beyond its own slot.
+   *
+   * @param atLeast servers that the slot must have afterwards
+   * @param image the exact artifact that they must run
+   * @return empty when the plan may be applied
+   */
+  List<String> againstLaunch(Plan plan, int atLeast, String image) {
+    List<String> reasons = againstOtherSlots(plan);
+    plan.servers().ifPresent(servers -> reasons.addAll(against(servers, atLeast, image)));
+    return reasons;
+  }
+
+  /** What the plan of a destroy would do beyond its own slot; empty when it may be applied. */
+  List<String> againstDestroy(Plan plan) {
+    List<String> reasons = againstOtherSlots(plan);
+    for (Plan.ResourceChange change : plan.changes()) {
+      boolean removes = List.of(List.of("delete"), List.of("no-op")).contains(change.actions());
+      if (!removes && !change.actions().equals(List.of("read"))) {
+        reasons.add(
+            change.address() + ": " + change.actions() + ", where only a delete was asked for");
+      }
+    }
+    return reasons;
+  }
+
+  /** What is wrong with servers that were planned or made for the slot; empty when nothing is. */
+  List<String> against(List<Server> servers, int atLeast, String image) {
+    List<String> reasons = new ArrayList<>();
+    if (servers.isEmpty() || servers.size() < atLeast) {
+      reasons.add(servers.size() + " servers where at least " + atLeast + " are needed");
+    }
+    Set<String> taken = new HashSet<>();
+    for (Server server : active) {
+      taken.add(server.name());
+      taken.add(server.endpoint());
+    }
+    for (Server server : servers) {
+      if (taken.contains(server.name()) || taken.contains(server.endpoint())) {
+        reasons.add(server.name() + " at " + server.endpoint() + " is a server of the active slot");
+      }
+      if (server.image() != null && !server.image().equals(image)) {
+        reasons.add(server.name() + " would run " + server.image() + ", not " + image);
+      }
+    }
+    return reasons;
+  }
+
+  private List<String> againstOtherSlots(Plan plan) {
+    List<String> reasons = new ArrayList<>();
+    if (!plan.slot().equals(Optional.of(slot.label()))) {
+      reasons.add(
+          "its variable \"slot\" is " + plan.slot().orElse("not set") + ", not " + slot.label());
+    }
+    for (Plan.ResourceChange change : plan.changes()) {
+      for (Server server : active) {
+        if (change.touchesWhatExists() && change.before().contains(server.name())) {
+          reasons.add(
+              change.address() + ": " + change.actions() + " of active server " + server.name());
+        }
+      }
+    }
+    return reasons;
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.immutable.servers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The output {@code servers} that every Terraform root returns. */
+final class ServersOutput {
+  private static final String FORM =
+      "output \"servers\" { value = [{ name = …, address = …, port = …, image = … }] }";
+
+  private ServersOutput() {}
+
+  /**
+   * Reads it.
+   *
+   * @throws ServersException when it is not a list of servers, or two share a name or an endpoint
+   */
+  static List<Server> read(JsonNode value) throws ServersException {
+    if (!value.isArray()) {
+      throw wrong("the Terraform root has no output \"servers\" that is a list");
+    }
+    List<Server> servers = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (JsonNode node : value) {
+      int port = node.path("port").asInt(0);
+      if (!node.path("name").isTextual() || !node.path("address").isTextual() || port < 1) {
+        throw wrong("the output \"servers\" has an entry without name, address or port: " + node);
+      }
+      JsonNode image = node.path("image");
+      Server server =
+          new Server(
+              node.path("name").asText(),
+              node.path("address").asText(),
+              port,
+              image.isTextual() ? image.asText() : null);
+      if (!seen.add(server.name()) || !seen.add(server.endpoint())) {
+        throw wrong("the output \"servers\" has " + server.name() + " or its address twice");
+      }
+      servers.add(server);
+    }
+    return List.copyOf(servers);
+  }
+
+  private static ServersException wrong(String message) {
+    return new ServersException(message, "give the root: " + FORM, null, List.of());
+  }
+}

@@ -1,0 +1,146 @@
+package io.github.immutable.servers;
+
+import io.github.immutable.tool.ToolCall;
+import io.github.immutable.tool.ToolException;
+import io.github.immutable.tool.ToolRun;
+import io.github.immutable.tool.ToolRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Makes and destroys the servers of one slot: plan, guard, apply exactly the plan that was guarded.
+ *
+ * @param progress is handed a line whenever Terraform is done with a resource
+ */
+public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String> progress) {
+  private static final int CHANGES = 2;
+  private static final Set<PosixFilePermission> PRIVATE =
+      PosixFilePermissions.fromString("rw-------");
+
+  /**
+   * Makes the slot's servers. Repeatable: after an attempt that was cut short it converges.
+   *
+   * @param inputs the root's variables
+   * @param atLeast servers that the slot must have afterwards
+   * @param image the exact artifact that they must run
+   * @throws PlanRefusedException when the plan goes beyond the slot; nothing was changed
+   */
+  public List<Server> launch(Map<String, Object> inputs, PlanGuard guard, int atLeast, String image)
+      throws ServersException, ToolException, InterruptedException {
+    Path variables = prepare(inputs);
+    Path plan = terraform.logs().resolve("launch.tfplan");
+    try {
+      plan(terraform.plan(variables, plan));
+      refuse(guard.againstLaunch(show(plan), atLeast, image));
+      apply(plan);
+    } finally {
+      delete(plan);
+    }
+    ToolRun output = tools.run(terraform.output());
+    if (!output.succeeded()) {
+      throw Json.failed(output, "Terraform could not say what it made", List.of());
+    }
+    List<Server> servers = ServersOutput.read(Json.output(output).path("servers").path("value"));
+    refuse(guard.against(servers, atLeast, image));
+    return servers;
+  }
+
+  /** Destroys the slot's servers. Repeatable: nothing is done where nothing stands. */
+  public void destroy(Map<String, Object> inputs, PlanGuard guard)
+      throws ServersException, ToolException, InterruptedException {
+    Path variables = prepare(inputs);
+    Path plan = terraform.logs().resolve("destroy.tfplan");
+    try {
+      if (plan(terraform.planDestroy(variables, plan))) {
+        refuse(guard.againstDestroy(show(plan)));
+        apply(plan);
+      }
+    } finally {
+      delete(plan);
+    }
+  }
+
+  private Path prepare(Map<String, Object> inputs)
+      throws ServersException, ToolException, InterruptedException {
+    Path variables = terraform.logs().resolve("inputs.tfvars.json");
+    try {
+      Workspace workspace = terraform.workspace();
+      Files.createDirectories(workspace.lock().getParent());
+      Files.createDirectories(workspace.states());
+      Files.createDirectories(terraform.logs());
+      if (!terraform.root().hasBackend()) {
+        terraform.root().keepStateIn(workspace.states());
+      }
+      Files.deleteIfExists(variables);
+      Files.createFile(variables, PosixFilePermissions.asFileAttribute(PRIVATE));
+      Json.MAPPER.writeValue(variables.toFile(), inputs);
+    } catch (IOException e) {
+      throw new ServersException(
+          "Terraform's inputs could not be written: " + e,
+          "free some space or mend the permissions of " + terraform.logs(),
+          null,
+          List.of());
+    }
+    succeed(tools.run(terraform.init()), "terraform init failed");
+    return variables;
+  }
+
+  /** Whether the plan has changes. */
+  private boolean plan(ToolCall call) throws ServersException, ToolException, InterruptedException {
+    ToolRun run = tools.run(call);
+    if (run.exitCode() != CHANGES) {
+      succeed(run, "terraform could not make a plan for slot " + terraform.workspace().slot());
+    }
+    return run.exitCode() == CHANGES;
+  }
+
+  private Plan show(Path plan) throws ServersException, ToolException, InterruptedException {
+    ToolRun run = tools.run(terraform.show(plan));
+    succeed(run, "terraform could not show its plan");
+    return Plan.of(Json.output(run));
+  }
+
+  private void refuse(List<String> reasons) throws PlanRefusedException {
+    if (!reasons.isEmpty()) {
+      throw new PlanRefusedException(reasons, terraform.show(terraform.logs()).standardOutput());
+    }
+  }
+
+  private void apply(Path plan) throws ServersException, ToolException, InterruptedException {
+    ToolRun run =
+        tools.run(terraform.apply(plan), line -> Diagnostics.progress(line).ifPresent(progress));
+    succeed(run, "terraform apply failed in slot " + terraform.workspace().slot());
+  }
+
+  private void succeed(ToolRun run, String message) throws ServersException {
+    if (run.exitCode() == Terraform.LOCKED) {
+      throw new ServersException(
+          "another Terraform is still at work in slot " + terraform.workspace().slot(),
+          "wait for it to end: flock " + terraform.workspace().lock() + " true",
+          null,
+          List.of());
+    }
+    if (!run.succeeded() && run.exitCode() != CHANGES) {
+      throw Json.failed(run, message, Diagnostics.errors(run));
+    }
+  }
+
+  private static void delete(Path plan) throws ServersException {
+    try {
+      Files.deleteIfExists(plan);
+    } catch (IOException e) {
+      throw new ServersException(
+          "the plan, which may hold secrets, could not be deleted: " + e,
+          "rm " + plan,
+          null,
+          List.of());
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.immutable.servers;
+
+import io.github.immutable.tool.ToolCall;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The exact command lines of Terraform or OpenTofu for one slot, built apart from being run.
+ *
+ * @param executable {@code terraform} or {@code tofu}
+ * @param logs where their output goes
+ */
+public record Terraform(String executable, TerraformRoot root, Workspace workspace, Path logs) {
+  /**
+   * Exit code of {@code flock} when somebody else has the lock; Terraform itself ends with 0 to 2.
+   */
+  static final int LOCKED = 75;
+
+  private static final Duration TIMEOUT = Duration.ofMinutes(30);
+  private static final Duration LOCK_WAIT = Duration.ofMinutes(5);
+
+  ToolCall init() {
+    // with TF_WORKSPACE set, init fails as soon as some other workspace exists and this one does
+    // not
+    return call("init", List.of("init", "-input=false", "-no-color", "-reconfigure"), "");
+  }
+
+  ToolCall plan(Path variables, Path plan) {
+    return call(
+        "plan",
+        List.of(
+            "plan",
+            "-input=false",
+            "-json",
+            "-detailed-exitcode",
+            "-var-file=" + variables,
+            "-out=" + plan));
+  }
+
+  ToolCall planDestroy(Path variables, Path plan) {
+    return call(
+        "plan-destroy",
+        List.of(
+            "plan",
+            "-destroy",
+            "-input=false",
+            "-json",
+            "-detailed-exitcode",
+            "-var-file=" + variables,
+            "-out=" + plan));
+  }
+
+  ToolCall show(Path plan) {
+    return call("show", List.of("show", "-json", plan.toString()));
+  }
+
+  ToolCall apply(Path plan) {
+    return call("apply", List.of("apply", "-input=false", "-json", plan.toString()));
+  }
+
+  ToolCall output() {
+    return call("output", List.of("output", "-json"));
+  }
+
+  private ToolCall call(String name, List<String> arguments) {
+    return call(name, arguments, workspace.name());
+  }
+
+  private ToolCall call(String name, List<String> arguments, String selected) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "flock",
+                "--no-fork",
+                "--timeout",
+                String.valueOf(LOCK_WAIT.toSeconds()),
+                "--conflict-exit-code",
+                String.valueOf(LOCKED),
+                workspace.lock().toString(),
+                executable));
+    command.addAll(arguments);
+    return new ToolCall(
+        "terraform-" + workspace.slot() + "-" + name,
+        command,
+        root.folder(),
+        environment(selected),
+        logs,
+        TIMEOUT.plus(LOCK_WAIT));
+  }
+
+  /**
+   * What the caller's own environment may say of these would change another state or other flags.
+   */
+  private Map<String, String> environment(String selected) {
+    Map<String, String> environment = new HashMap<>();
+    for (String name : System.getenv().keySet()) {
+      if (name.startsWith("TF_CLI_ARGS")) {
+        environment.put(name, "");
+      }
+    }
+    environment.put("TF_WORKSPACE", selected);
+    environment.put("TF_DATA_DIR", workspace.data().toString());
+    environment.put("TF_IN_AUTOMATION", "1");
+    environment.put("TF_INPUT", "0");
+    environment.put("CHECKPOINT_DISABLE", "1");
+    return environment;
+  }
+}

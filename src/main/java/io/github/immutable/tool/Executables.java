@@ -1,0 +1,33 @@
+package io.github.immutable.tool;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Finds executables the way a shell does. */
+public final class Executables {
+  private Executables() {}
+
+  /**
+   * The executable that a bare name means on this search path.
+   *
+   * @param path folders separated as in {@code PATH}
+   */
+  public static Optional<Path> find(String name, String path) {
+    if (name.contains("/")) {
+      return Optional.of(Path.of(name)).filter(Executables::runnable);
+    }
+    for (String folder : path.split(File.pathSeparator, -1)) {
+      Path candidate = Path.of(folder.isEmpty() ? "." : folder, name);
+      if (runnable(candidate)) {
+        return Optional.of(candidate.toAbsolutePath());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean runnable(Path file) {
+    return Files.isRegularFile(file) && Files.isExecutable(file);
+  }
+}

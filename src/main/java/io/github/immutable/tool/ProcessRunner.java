@@ -1,0 +1,176 @@
+package io.github.immutable.tool;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.commons.exec.CommandLine;
+import org.apache.commons.exec.DefaultExecuteResultHandler;
+import org.apache.commons.exec.DefaultExecutor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tools as processes, each in a session of its own with its output in files: a Ctrl-C at the
+ * terminal does not reach it behind our back, and it outlives us whole if we are killed.
+ */
+public final class ProcessRunner implements ToolRunner {
+  private static final Duration LOOK = Duration.ofMillis(50);
+
+  private final Time time;
+
+  public ProcessRunner(Time time) {
+    this.time = time;
+  }
+
+  @Override
+  public ToolRun run(ToolCall call, Consumer<String> line)
+      throws ToolException, InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("not started: " + call.name());
+    }
+    Map<String, String> environment = environment(call);
+    List<String> command = resolve(call, environment);
+    Duration started = time.elapsed();
+    try {
+      Files.createDirectories(call.logs());
+      Session session = new Session(call);
+      DefaultExecuteResultHandler result = new DefaultExecuteResultHandler();
+      Files.write(call.standardOutput(), new byte[0]);
+      Files.write(call.standardError(), new byte[0]);
+      try (FileFollower follower = new FileFollower(call.standardOutput(), line)) {
+        session.execute(commandLine(command), environment, result);
+        await(call, session, result, follower);
+      }
+      if (session.failure() != null) {
+        throw new ToolException(
+            call.command().getFirst() + " could not be started: " + session.failure().getMessage(),
+            "check that it is an executable for this machine",
+            null,
+            List.of());
+      }
+      return new ToolRun(call, result.getExitValue(), time.elapsed().minus(started));
+    } catch (IOException e) {
+      throw new ToolException(
+          "the output of " + call.name() + " could not be kept in " + call.logs() + ": " + e,
+          "free some space or mend the permissions of that folder",
+          null,
+          List.of());
+    }
+  }
+
+  private void await(
+      ToolCall call, Session session, DefaultExecuteResultHandler result, FileFollower follower)
+      throws IOException, ToolException, InterruptedException {
+    Time.Deadline deadline = time.deadline(call.timeout());
+    try {
+      while (!result.hasResult()) {
+        result.waitFor(LOOK);
+        follower.read();
+        if (deadline.passed() && !result.hasResult()) {
+          session.stop(time);
+          throw new ToolException(
+              call.name() + " did not end within " + call.timeout().toSeconds() + " s; stopped it",
+              "read its log, then try again",
+              call.standardOutput(),
+              List.of());
+        }
+      }
+    } catch (InterruptedException e) {
+      session.stop(time);
+      throw e;
+    }
+  }
+
+  private static Map<String, String> environment(ToolCall call) {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    call.environment()
+        .forEach(
+            (name, value) -> {
+              if (value.isEmpty()) {
+                environment.remove(name);
+              } else {
+                environment.put(name, value);
+              }
+            });
+    return environment;
+  }
+
+  private static List<String> resolve(ToolCall call, Map<String, String> environment)
+      throws ToolException {
+    String name = call.command().getFirst();
+    Path executable =
+        Executables.find(name, environment.getOrDefault("PATH", ""))
+            .orElseThrow(
+                () ->
+                    new ToolException(
+                        name + " is not installed, or not executable",
+                        name.contains("/")
+                            ? "chmod +x " + name
+                            : "install " + name + " (on Debian: bin/setup of this project does it)",
+                        null,
+                        List.of()));
+    List<String> command = new ArrayList<>(call.command());
+    command.set(0, executable.toString());
+    return command;
+  }
+
+  private static CommandLine commandLine(List<String> command) {
+    CommandLine line = new CommandLine("setsid");
+    command.forEach(argument -> line.addArgument(argument, false));
+    return line;
+  }
+
+  /** commons-exec's executor, but with files in place of its pipes. */
+  private static final class Session extends DefaultExecutor {
+    private final ToolCall call;
+    private final AtomicReference<@Nullable Process> process = new AtomicReference<>();
+    private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
+
+    @SuppressWarnings("deprecation") // the builder cannot make a subclass
+    Session(ToolCall call) {
+      this.call = call;
+      setWorkingDirectory(call.directory().toFile());
+      setExitValues(null);
+    }
+
+    @Override
+    protected Process launch(
+        CommandLine command, Map<String, String> environment, File workingDirectory)
+        throws IOException {
+      ProcessBuilder builder =
+          new ProcessBuilder(command.toStrings())
+              .directory(call.directory().toFile())
+              .redirectInput(new File("/dev/null"))
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(call.standardOutput().toFile()))
+              .redirectError(ProcessBuilder.Redirect.appendTo(call.standardError().toFile()));
+      builder.environment().clear();
+      builder.environment().putAll(environment);
+      try {
+        Process started = builder.start();
+        process.set(started);
+        return started;
+      } catch (IOException e) {
+        failure.set(e);
+        throw e;
+      }
+    }
+
+    @Nullable IOException failure() {
+      return failure.get();
+    }
+
+    void stop(Time time) {
+      Process running = process.get();
+      if (running != null) {
+        new ProcessGroup(running.pid(), time).stop();
+      }
+    }
+  }
+}

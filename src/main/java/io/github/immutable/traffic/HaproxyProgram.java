@@ -1,0 +1,117 @@
+package io.github.immutable.traffic;
+
+import io.github.immutable.tool.Executables;
+import io.github.immutable.tool.ToolCall;
+import io.github.immutable.tool.ToolException;
+import io.github.immutable.tool.ToolRun;
+import io.github.immutable.tool.ToolRunner;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The {@code haproxy} executable, and the process it became. */
+final class HaproxyProgram {
+  private static final Duration TIME_TO_START = Duration.ofSeconds(30);
+
+  private final Path folder;
+  private final Path masterSocket;
+  private final ToolRunner tools;
+
+  HaproxyProgram(Path folder, Path masterSocket, ToolRunner tools) {
+    this.folder = folder;
+    this.masterSocket = masterSocket;
+    this.tools = tools;
+  }
+
+  Path configuration() {
+    return folder.resolve("haproxy.cfg");
+  }
+
+  Path processFile() {
+    return folder.resolve("haproxy.pid");
+  }
+
+  /** Returns once HAProxy has read its configuration, has its port, and is in the background. */
+  void start() throws TrafficException, InterruptedException {
+    run("haproxy-start", "HAProxy did not start", startArguments());
+  }
+
+  List<String> startArguments() throws TrafficException {
+    return List.of(
+        executable(),
+        "-W",
+        "-D",
+        "-S",
+        masterSocket + ",mode,600,level,admin",
+        "-p",
+        processFile().toString(),
+        "-f",
+        configuration().toString());
+  }
+
+  /** Has HAProxy read a configuration without using it. */
+  void check(String text) throws IOException, TrafficException, InterruptedException {
+    Path trial = folder.resolve("haproxy.cfg.trial");
+    DurableFile.write(trial, text);
+    run(
+        "haproxy-check",
+        "HAProxy refuses its new configuration",
+        List.of(executable(), "-c", "-f", trial.toString()));
+    Files.delete(trial);
+  }
+
+  /** The process that we started, if it still is: process ids are used again. */
+  Optional<ProcessHandle> process() throws IOException {
+    if (!Files.exists(processFile())) {
+      return Optional.empty();
+    }
+    String id = Files.readString(processFile()).strip();
+    if (!id.matches("\\d+")) {
+      return Optional.empty();
+    }
+    Path commandLine = Path.of("/proc", id, "cmdline");
+    boolean ours =
+        Files.exists(commandLine)
+            && new String(Files.readAllBytes(commandLine), StandardCharsets.UTF_8)
+                .contains(configuration().toString());
+    return ours ? ProcessHandle.of(Long.parseLong(id)) : Optional.empty();
+  }
+
+  /** A second one beside it would share its port and take half of its requests. */
+  void refuseStranger() throws IOException, TrafficException {
+    Optional<ProcessHandle> process = process();
+    if (process.isPresent()) {
+      throw new TrafficException(
+          "HAProxy runs as process " + process.get().pid() + " and its sockets do not answer",
+          "kill " + process.get().pid() + ", then try again");
+    }
+  }
+
+  private void run(String name, String problem, List<String> command)
+      throws TrafficException, InterruptedException {
+    try {
+      ToolRun run = tools.run(new ToolCall(name, command, folder, Map.of(), folder, TIME_TO_START));
+      if (!run.succeeded()) {
+        throw new TrafficException(
+            problem + ": " + String.join(" / ", run.lastLines(3)),
+            "read " + run.call().standardError());
+      }
+    } catch (ToolException e) {
+      throw new TrafficException(problem + ": " + e.getMessage(), "apt-get install haproxy");
+    }
+  }
+
+  /** Debian keeps it where an ordinary user's search path does not look. */
+  private static String executable() throws TrafficException {
+    String path = System.getenv().getOrDefault("PATH", "") + ":/usr/local/sbin:/usr/sbin:/sbin";
+    return Executables.find("haproxy", path)
+        .orElseThrow(
+            () -> new TrafficException("haproxy is not installed", "apt-get install haproxy"))
+        .toString();
+  }
+}

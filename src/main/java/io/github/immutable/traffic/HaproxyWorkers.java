@@ -1,0 +1,121 @@
+package io.github.immutable.traffic;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All processes of one HAProxy: the worker that takes connections, and those that a reload left to
+ * finish theirs. The latter still decide for themselves where a request on an idle connection goes,
+ * and HAProxy lets nobody change the servers they know ("Proxy is disabled").
+ */
+final class HaproxyWorkers {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int ROUNDS = 20;
+  private static final String GONE = "Can't find the target";
+
+  private final HaproxySocket current;
+  private final @Nullable HaproxySocket master;
+
+  HaproxyWorkers(HaproxyConfig config) {
+    current = new HaproxySocket(config.socket(), PATIENCE);
+    master =
+        config.masterSocket() == null ? null : new HaproxySocket(config.masterSocket(), PATIENCE);
+  }
+
+  /** Something to do with a process. */
+  @FunctionalInterface
+  interface Step {
+    void apply(Worker worker) throws TrafficException, InterruptedException;
+  }
+
+  /** One process: what a command gets as its answer. */
+  @FunctionalInterface
+  interface Worker {
+    String ask(String command) throws TrafficException, InterruptedException;
+  }
+
+  /** A process that ended, or whose successor came, before it could do as it was told. */
+  static final class SupersededException extends TrafficException {
+    SupersededException() {
+      super("HAProxy was reloaded meanwhile", "try again");
+    }
+  }
+
+  /** What the worker that takes new connections answers. */
+  String ask(String command) throws TrafficException, InterruptedException {
+    return current.ask(command);
+  }
+
+  /**
+   * Takes one step with the current worker and another with each old one, and again while a reload
+   * changes who is which: a worker that read our files before we wrote them may come up after we
+   * asked who is there.
+   */
+  void each(Step ofCurrent, Step ofOld) throws TrafficException, InterruptedException {
+    if (master == null) {
+      ofCurrent.apply(current::ask);
+      return;
+    }
+    ProcessList done = null;
+    for (int round = 0; round < ROUNDS; round++) {
+      ProcessList present = processes(master);
+      if (done != null
+          && done.workers().equals(present.workers())
+          && done.oldWorkers().containsAll(present.oldWorkers())) {
+        return;
+      }
+      try {
+        all(master, present.workers(), ofCurrent);
+        all(master, present.oldWorkers(), ofOld);
+        done = present;
+      } catch (SupersededException e) {
+        done = null;
+      }
+    }
+    throw new TrafficException(
+        "HAProxy kept reloading while it was told what to do",
+        "stop what reloads it, and try again");
+  }
+
+  private static void all(HaproxySocket master, List<Long> processes, Step step)
+      throws TrafficException, InterruptedException {
+    for (long process : processes) {
+      step.apply(command -> ask(master, process, command));
+    }
+  }
+
+  private ProcessList processes(HaproxySocket socket)
+      throws TrafficException, InterruptedException {
+    for (int round = 0; round < ROUNDS; round++) {
+      ProcessList processes = ProcessList.parse(socket.ask("show proc"));
+      long worker = currentWorker();
+      if (processes.workers().contains(worker)) {
+        return processes;
+      }
+      Thread.sleep(50);
+    }
+    throw new TrafficException(
+        "the master on " + socket + " is not the master of the HAProxy on " + current,
+        "give the sockets of one and the same HAProxy");
+  }
+
+  private long currentWorker() throws TrafficException, InterruptedException {
+    for (String line : current.ask("show info").lines().toList()) {
+      if (line.startsWith("Pid: ")) {
+        return Long.parseLong(line.substring("Pid: ".length()).strip());
+      }
+    }
+    throw new TrafficException(
+        "what answers on " + current + " is not HAProxy", "give the path of its stats socket");
+  }
+
+  private static String ask(HaproxySocket master, long process, String command)
+      throws TrafficException, InterruptedException {
+    String answer = master.ask("@!" + process + " " + command);
+    if (answer.contains(GONE)) {
+      throw new SupersededException();
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.immutable.traffic;
+
+import io.github.immutable.servers.Server;
+import io.github.immutable.servers.Slot;
+import java.util.List;
+import java.util.Optional;
+
+/** Switches an HAProxy that is ours, and sees to it that it runs. */
+public final class ManagedTraffic implements TrafficSwitch {
+  private final ManagedHaproxy instance;
+  private final Haproxy haproxy;
+
+  /** Starts nothing yet. */
+  public ManagedTraffic(ManagedHaproxy instance) {
+    this.instance = instance;
+    this.haproxy = new Haproxy(instance.config());
+  }
+
+  @Override
+  public void ready() throws TrafficException, InterruptedException {
+    instance.start();
+  }
+
+  @Override
+  public void stop() throws TrafficException, InterruptedException {
+    instance.stop();
+  }
+
+  /** Before its first start nobody has the traffic; one that died is a failure. */
+  @Override
+  public Optional<Slot> active() throws TrafficException, InterruptedException {
+    return switch (instance.condition()) {
+      case ABSENT -> Optional.empty();
+      case RUNNING -> haproxy.active();
+      case DEAD ->
+          throw new TrafficException(
+              "HAProxy, which this tool manages here, has died",
+              "immutable release VERSION --again   starts it; it serves what it served before");
+    };
+  }
+
+  @Override
+  public void register(Slot slot, List<Server> servers)
+      throws TrafficException, InterruptedException {
+    haproxy.register(slot, servers);
+  }
+
+  @Override
+  public void switchTo(Slot slot) throws TrafficException, InterruptedException {
+    haproxy.switchTo(slot);
+  }
+
+  @Override
+  public int sessions(Slot slot) throws TrafficException, InterruptedException {
+    return haproxy.sessions(slot);
+  }
+
+  @Override
+  public void unregister(Slot slot) throws TrafficException, InterruptedException {
+    haproxy.unregister(slot);
+  }
+
+  @Override
+  public void switchOff() throws TrafficException, InterruptedException {
+    haproxy.switchOff();
+  }
+
+  @Override
+  public boolean lossless() {
+    return haproxy.lossless();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.immutable.image;
+
+import org.jspecify.annotations.NullMarked;
