@@ -142,7 +142,7 @@ public final class ProcessRunner implements ToolRunner {
 
     @Override
     protected Process launch(
-        CommandLine command, Map<String, String> environment, File workingDirectory)
+        CommandLine command, Map<String, String> environment, Path workingDirectory)
         throws IOException {
       ProcessBuilder builder =
           new ProcessBuilder(command.toStrings())

@@ -64,8 +64,8 @@ public final class FrontDoor implements Closeable {
 
   /**
    * Asks over every kept connection and over as many fresh ones, by turns, until every kept one and
-   * at least so many in a row answered from the slot and as they must. Anything else starts the
-   * count again: not every balancer switches all its parts at one moment.
+   * at least so many in a row answered from the slot and as they must. One answer from the other
+   * slot ends it; anything else that is wrong starts the count again.
    *
    * @param problem what is wrong with an answer, if anything
    * @param within after which it gives up
@@ -91,6 +91,8 @@ public final class FrontDoor implements Closeable {
       if (wrong.isEmpty()) {
         row++;
         reason = Optional.of("only " + row + " of " + enough + " answers in a row in time");
+      } else if (wrong.equals(fromOther(slot))) {
+        return wrong;
       } else {
         row = 0;
         reason = wrong;
@@ -128,9 +130,15 @@ public final class FrontDoor implements Closeable {
     if (from.isEmpty()) {
       return Optional.of("answered " + answer.status() + " without " + SLOT_HEADER);
     }
-    return from.get().equals(slot.label())
-        ? problem.apply(answer)
-        : Optional.of("answered from " + from.get() + ", not " + slot);
+    return from.get().equals(slot.other().label())
+        ? fromOther(slot)
+        : from.get().equals(slot.label())
+            ? problem.apply(answer)
+            : Optional.of("answered " + answer.status() + " from " + from.get());
+  }
+
+  private static Optional<String> fromOther(Slot slot) {
+    return Optional.of("answered from " + slot.other() + ", not " + slot);
   }
 
   /** A connection closed while it was idle is reopened, as any client would; once. */

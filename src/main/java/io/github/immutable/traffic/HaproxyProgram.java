@@ -65,7 +65,10 @@ final class HaproxyProgram {
     Files.delete(trial);
   }
 
-  /** The process that we started, if it still is: process ids are used again. */
+  /**
+   * The process that we started, if it still runs. Its command line says so: process ids are used
+   * again, and one that has ended without being waited for has none.
+   */
   Optional<ProcessHandle> process() throws IOException {
     if (!Files.exists(processFile())) {
       return Optional.empty();

@@ -23,7 +23,11 @@ public final class HaproxyStanza {
 
   /** For the user's own HAProxy: what to add to the frontend, and the backends. */
   public static String forOwn(HaproxyConfig config) {
-    return "# In the frontend that is the front door of "
+    return "# Before the first reload, for HAProxy needs the map to start and reads it itself:\n#   mkdir -p '"
+        + config.state()
+        + "' && echo '0:99 none' > '"
+        + config.map()
+        + "'\n\n# In the frontend that is the front door of "
         + config.name()
         + ":\n"
         + front(config)

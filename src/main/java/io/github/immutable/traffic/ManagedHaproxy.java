@@ -81,8 +81,8 @@ public final class ManagedHaproxy {
   }
 
   /** How it is at this moment. */
-  public Condition condition() throws InterruptedException {
-    if (master.answers()) {
+  public Condition condition() throws TrafficException, InterruptedException {
+    if (process().isPresent() && master.answers()) {
       return Condition.RUNNING;
     }
     return Files.exists(program.processFile()) ? Condition.DEAD : Condition.ABSENT;
@@ -141,10 +141,19 @@ public final class ManagedHaproxy {
     }
   }
 
-  private static void end(ProcessHandle process) throws InterruptedException {
+  private Optional<ProcessHandle> process() throws TrafficException {
+    try {
+      return program.process();
+    } catch (IOException e) {
+      throw new TrafficException(
+          "HAProxy's process cannot be looked at: " + e, "let this user read " + folder);
+    }
+  }
+
+  private void end(ProcessHandle process) throws TrafficException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     process.destroy();
-    while (process.isAlive()) {
+    while (process().isPresent()) {
       if (System.nanoTime() > end) {
         process.destroyForcibly();
       }

@@ -12,14 +12,23 @@ import java.util.List;
  * @param address an IP address, or {@code -} for none
  * @param running whether HAProxy's checks hold it to be up
  * @param maintenance whether somebody put it out of service
+ * @param draining whether an operator lets it finish what it has and no more
  */
-record ServerState(String server, String address, int port, boolean running, boolean maintenance) {
+record ServerState(
+    String server,
+    String address,
+    int port,
+    boolean running,
+    boolean maintenance,
+    boolean draining) {
   /** Forced by an administrator, inherited, or for want of an address; not by configuration. */
   private static final int MAINTENANCE = 0x01 | 0x02 | 0x20;
 
+  private static final int DRAINING = 0x08 | 0x10;
+
   /** Whether it gets requests when its backend does. */
   boolean isUsable() {
-    return running && !maintenance;
+    return running && !maintenance && !draining;
   }
 
   /** Whether it belongs to the slot, up or not. */
@@ -55,7 +64,8 @@ record ServerState(String server, String address, int port, boolean running, boo
                 cells[address],
                 Integer.parseInt(cells[port]),
                 Integer.parseInt(cells[operation]) != 0,
-                (Integer.parseInt(cells[administration]) & MAINTENANCE) != 0));
+                (Integer.parseInt(cells[administration]) & MAINTENANCE) != 0,
+                (Integer.parseInt(cells[administration]) & DRAINING) != 0));
       }
     } catch (IndexOutOfBoundsException | NumberFormatException e) {
       throw unreadable(answer);

@@ -115,6 +115,17 @@ class HaproxyTest {
   }
 
   @Test
+  void a_switch_that_did_not_happen_is_not_confirmed() throws Exception {
+    givenBlueLive();
+    try (FrontDoor door = FrontDoor.open(haproxy.frontDoor, "/", 2)) {
+      assertThat(confirm(door, GREEN)).contains("answered from blue, not green");
+      assertThat(confirm(door, BLUE)).isEmpty();
+      assertThat(door.confirm(BLUE, answer -> Optional.of("wrong image"), 3, Duration.ofMillis(50)))
+          .contains("wrong image");
+    }
+  }
+
+  @Test
   void promise_7_a_reload_while_registering_and_switching_changes_nothing() throws Exception {
     givenBlueLive();
     try (Load load = load()) {

@@ -68,7 +68,12 @@ final class RealHaproxy {
             .flatMap(id -> ProcessHandle.of(id).stream())
             .toList();
     handles.forEach(ProcessHandle::destroyForcibly);
-    until(() -> handles.stream().noneMatch(ProcessHandle::isAlive));
+    until(() -> handles.stream().noneMatch(RealHaproxy::runs));
+  }
+
+  /** One that nobody has waited for yet is still there and has no command line. */
+  private static boolean runs(ProcessHandle process) {
+    return process.info().commandLine().isPresent();
   }
 
   List<ServerState> registered(Slot slot) throws Exception {
