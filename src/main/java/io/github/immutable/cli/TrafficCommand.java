@@ -2,6 +2,7 @@ package io.github.immutable.cli;
 
 import io.github.immutable.pipeline.Pipeline;
 import io.github.immutable.pipeline.Pipelines;
+import io.github.immutable.release.Balancer;
 import io.github.immutable.release.Site;
 import io.github.immutable.tool.ProcessRunner;
 import io.github.immutable.tool.SystemTime;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "traffic",
     mixinStandardHelpOptions = true,
     description = "About the balancer.",
-    subcommands = TrafficCommand.PrintConfig.class)
+    subcommands = {TrafficCommand.PrintConfig.class, TrafficCommand.Start.class})
 final class TrafficCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -28,7 +29,33 @@ final class TrafficCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "a command is missing: print-config");
+        spec.commandLine(), "a command is missing: print-config or start");
+  }
+
+  /** Starts the managed balancer, after a reboot for example. */
+  @Command(
+      name = "start",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Starts the balancer that this pipeline has managed for it, if it does not run.",
+        "It serves what it served before. Your own balancer is only asked whether it answers."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = "  immutable traffic start")
+  static final class Start implements Callable<Integer> {
+    @Mixin final PipelineOptions options = new PipelineOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+      try (Session session = Session.change(options, "traffic start", ProgressChoice.of(spec))) {
+        spec.commandLine().getOut().println(new Balancer(session.site()).start());
+      }
+      return 0;
+    }
   }
 
   /** Prints the stanza that the user's own HAProxy needs. */

@@ -37,7 +37,14 @@ record RecordedTools(ToolRunner runner, Ledger ledger, String release, Time time
       throws ToolException {
     try {
       ledger.put(
-          new ToolRecord(release, call.name(), call.command(), started, took.toMillis(), exitCode));
+          new ToolRecord(
+              release,
+              call.name(),
+              call.command(),
+              started,
+              call.standardOutput().toString(),
+              took.toMillis(),
+              exitCode));
     } catch (LedgerException e) {
       throw new ToolException(
           String.valueOf(e.getMessage()), e.remedy(), call.standardOutput(), List.of());

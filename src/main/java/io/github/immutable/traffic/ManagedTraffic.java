@@ -35,7 +35,7 @@ public final class ManagedTraffic implements TrafficSwitch {
       case DEAD ->
           throw new TrafficException(
               "HAProxy, which this tool manages here, has died",
-              "immutable release VERSION --again   starts it; it serves what it served before");
+              "immutable traffic start   starts it again; it will serve what it served before");
     };
   }
 

@@ -100,6 +100,7 @@ class ManagedHaproxyTest {
     assertThatThrownBy(other::start)
         .isInstanceOf(TrafficException.class)
         .hasMessageContaining("haproxy (process ");
+    other.stop();
   }
 
   @Test
