@@ -9,6 +9,7 @@ import io.github.immutable.pipeline.Pipelines;
 import io.github.immutable.release.Operator;
 import io.github.immutable.release.Progress;
 import io.github.immutable.release.ReleaseFailure;
+import io.github.immutable.release.Scratch;
 import io.github.immutable.release.Site;
 import io.github.immutable.tool.Executables;
 import io.github.immutable.tool.ProcessRunner;
@@ -19,6 +20,7 @@ import io.github.immutable.traffic.TrafficException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,11 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      Scratch.delete(Site.looks(site.root()));
+    } catch (IOException e) {
+      site.progress().note("could not be deleted: " + e.getMessage());
+    }
     site.ledger().close();
     if (hold != null) {
       hold.close();
@@ -126,6 +133,7 @@ final class Session implements AutoCloseable {
     Path ignore = home.resolve(".gitignore");
     try {
       Files.createDirectories(home);
+      Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
       if (!Files.exists(ignore)) {
         Files.writeString(ignore, "*\n");
       }

@@ -100,8 +100,8 @@ final class Build {
             "base.id", base,
             "build.manifest", manifest.toString(),
             "build.results", results.toString(),
-            "build.run", release.id(),
-            "run", release.id(),
+            "build.run", site.run(release.id()),
+            "run", site.run(release.id()),
             "image.id", fingerprint.imageId(number));
     Map<String, String> variables = new HashMap<>();
     wanted.variables().forEach((key, text) -> variables.put(key, Placeholders.fill(text, values)));

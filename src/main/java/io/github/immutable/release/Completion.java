@@ -13,7 +13,7 @@ final class Completion {
     this.site = site;
   }
 
-  Outcome of(Stage.Completed completed) throws LedgerException, InterruptedException {
+  Outcome of(Stage.Completed completed) throws LedgerException {
     ReleaseRecord release = completed.release();
     ReleaseRecord.State state =
         completed.unchanged() ? ReleaseRecord.State.UNCHANGED : ReleaseRecord.State.COMPLETED;
@@ -21,7 +21,7 @@ final class Completion {
       markRolledBack(release);
     }
     Scratch.delete(site, release.id());
-    Production.Live live = new Production(site).probe();
+    Production.Live live = probe();
     int exitCode = live.safe() ? Outcome.DONE : Outcome.OPERATOR_NEEDED;
     String headline = release.version() + (completed.unchanged() ? " is already live" : " is live");
     ReleaseRecord ended = release.ended(state, exitCode, headline, site.time().now());
@@ -33,6 +33,19 @@ final class Completion {
         live.problem().map(why -> new ReleaseFailure.OperatorNeeded(why, "immutable status")),
         live.sentence(),
         List.of());
+  }
+
+  /** A Ctrl-C that comes when all is done must not make it look undone: it is asked once more. */
+  private Production.Live probe() throws LedgerException {
+    try {
+      return new Production(site).probe();
+    } catch (InterruptedException first) {
+      try {
+        return new Production(site).probe();
+      } catch (InterruptedException second) {
+        return Production.notProbed();
+      }
+    }
   }
 
   /** What a rollback replaced is not rolled back to, so that rollback typed twice goes further. */

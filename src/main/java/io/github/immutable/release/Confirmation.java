@@ -42,6 +42,7 @@ final class Confirmation {
     Health.Http http = site.pipeline().health().http();
     boolean sayable =
         http != null
+            && http.port() == null
             && http.expect().values().stream().noneMatch(value -> value.contains("${server."));
     if (http == null || !sayable) {
       return answer.status() >= 500 ? Optional.of("answered " + answer.status()) : Optional.empty();

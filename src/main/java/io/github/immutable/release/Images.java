@@ -48,7 +48,7 @@ public final class Images {
   }
 
   private Optional<List<String>> existing() throws ReleaseFailure, InterruptedException {
-    Optional<Inventory> inventory = site.inventory("status", "inventory");
+    Optional<Inventory> inventory = site.inventory();
     try {
       return inventory.isEmpty() ? Optional.empty() : Optional.of(inventory.get().images());
     } catch (ServersException | ToolException e) {

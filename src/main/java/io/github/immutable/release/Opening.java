@@ -82,7 +82,7 @@ final class Opening {
             "restore .immutable/ledger.db, or destroy what stands by hand");
       }
     }
-    Optional<Inventory> inventory = site.inventory(pipeline + "-first", "inventory");
+    Optional<Inventory> inventory = site.inventory();
     if (inventory.isEmpty()) {
       return;
     }

@@ -3,6 +3,7 @@ package io.github.immutable.release;
 import io.github.immutable.image.Image;
 import io.github.immutable.image.ImageException;
 import io.github.immutable.ledger.ReleaseRecord;
+import io.github.immutable.pipeline.Health;
 import io.github.immutable.servers.Inventory;
 import io.github.immutable.servers.Server;
 import io.github.immutable.servers.ServersException;
@@ -41,7 +42,7 @@ final class Platform {
         Inventory.Found its = found.get().get(server.name());
         if (its == null || !its.running()) {
           lost.add(server.name() + ": " + (its == null ? "does not exist" : its.state()));
-        } else if (!its.image().isEmpty() && !its.image().equals(artifact)) {
+        } else if (!its.image().equals(artifact) && (platformProves() || !its.image().isEmpty())) {
           wrong.add(server.name() + ": was started from " + its.image() + ", not " + artifact);
         }
       }
@@ -54,9 +55,14 @@ final class Platform {
     if (!lost.isEmpty()) {
       throw new ReleaseFailure.Unhealthy(
           lost.size() + " servers are not running, says the inventory",
+          Verify.command(release),
           lost,
           site.folder(release.id()));
     }
+  }
+
+  private boolean platformProves() {
+    return site.pipeline().health().proof() == Health.Proof.PLATFORM;
   }
 
   /** The servers that exist in the release's slot, by name; empty without an inventory. */

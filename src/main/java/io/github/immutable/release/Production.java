@@ -64,6 +64,12 @@ final class Production {
     }
   }
 
+  /** What is to be said when nobody waited for a look: that it is not known to be safe. */
+  static Live notProbed() {
+    return new Live(
+        Optional.empty(), Optional.empty(), Map.of(), Optional.of("it could not be probed"));
+  }
+
   /** Looks. */
   Live probe() throws LedgerException, InterruptedException {
     Optional<SlotRecord> active = site.ledger().active(site.pipeline().name());

@@ -26,6 +26,11 @@ final class Promote {
     site.progress().begin(Journal.PROMOTE, "traffic to slot " + slot);
     new Platform(site).confirms(release, Journal.PROMOTE);
     neverFewer(release);
+    try {
+      site.traffic().ready();
+    } catch (TrafficException e) {
+      throw new ReleaseFailure.TrafficFailed(e);
+    }
     try (FrontDoor frontDoor = site.frontDoor()) {
       site.traffic().register(slot, release.servers());
       site.progress().busy("switching");
@@ -57,6 +62,7 @@ final class Promote {
               + release.servers().size()
               + " servers and the active slot "
               + serving,
+          Verify.command(release),
           List.of(),
           site.folder(release.id()));
     }

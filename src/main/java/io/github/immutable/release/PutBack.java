@@ -36,7 +36,8 @@ final class PutBack {
     if (journal.finished(id, Journal.SOAK)) {
       return finishForward(release, verdict);
     }
-    return goBack(release, verdict, keepFailed);
+    boolean firstInterrupt = !(failure instanceof ReleaseFailure.Interrupted);
+    return goBack(release, verdict, keepFailed, firstInterrupt);
   }
 
   /** After the process of the release died, or left something. */
@@ -45,10 +46,17 @@ final class PutBack {
     if (journal.finished(release.id(), Journal.SOAK)) {
       return finishForward(release, verdict);
     }
-    return goBack(release, verdict, false);
+    return goBack(release, verdict, false, false);
   }
 
-  private Outcome goBack(ReleaseRecord release, Verdict verdict, boolean keepFailed)
+  /**
+   * Goes back.
+   *
+   * @param patient whether an interrupt is the first of this command: it asks to stop, and going
+   *     back is what stopping means, so that it starts over instead of ending half done
+   */
+  private Outcome goBack(
+      ReleaseRecord release, Verdict verdict, boolean keepFailed, boolean patient)
       throws LedgerException {
     StageRecord begun = journal.begin(release.id(), Journal.PUT_BACK);
     site.progress().begin(Journal.PUT_BACK, "what was live before");
@@ -65,7 +73,7 @@ final class PutBack {
       return given ? verdict.unclean(e) : verdict.operatorNeeded(e);
     } catch (InterruptedException e) {
       journal.interrupted(begun);
-      return verdict.interrupted();
+      return patient ? goBack(release, verdict, keepFailed, false) : verdict.interrupted();
     }
   }
 
@@ -91,6 +99,7 @@ final class PutBack {
     String pipeline = site.pipeline().name();
     SlotRecord candidate = site.ledger().slot(pipeline, slot);
     try {
+      site.traffic().ready();
       if (replaced == null) {
         site.traffic().switchOff();
         site.ledger().put(candidate.as(SlotRecord.State.CANDIDATE));
@@ -122,6 +131,7 @@ final class PutBack {
       throws ReleaseFailure, LedgerException, InterruptedException {
     removeBuilders(release);
     Scratch.delete(site, release.id());
+    finishHalfRetired();
     Slot slot = release.slot();
     if (slot == null) {
       return List.of();
@@ -150,6 +160,16 @@ final class PutBack {
     return List.of();
   }
 
+  /** A slot whose destruction was begun, to make room, and cut short. */
+  private void finishHalfRetired() throws ReleaseFailure, LedgerException, InterruptedException {
+    for (Slot slot : Slot.values()) {
+      SlotRecord record = site.ledger().slot(site.pipeline().name(), slot);
+      if (record.state() == SlotRecord.State.RETIRING) {
+        new Retirement(site).destroy(record);
+      }
+    }
+  }
+
   /** A rollback that took over standing servers gives them back their place, and their time. */
   private void standByAgain(ReleaseRecord release, SlotRecord slot) throws LedgerException {
     String owner = release.target();
@@ -167,7 +187,7 @@ final class PutBack {
       return;
     }
     try {
-      for (String builder : inventory.get().builders(release.id())) {
+      for (String builder : inventory.get().builders(site.run(release.id()))) {
         inventory.get().remove(builder);
         site.progress().note("removed build server " + builder);
       }

@@ -96,12 +96,9 @@ public abstract sealed class ReleaseFailure extends Exception implements Explain
 
   /** Servers did not get healthy in time. */
   public static final class Unhealthy extends ReleaseFailure {
-    public Unhealthy(String message, List<String> servers, Path log) {
+    public Unhealthy(String message, String command, List<String> servers, Path log) {
       super(
-          message,
-          "look at a server that failed: immutable release … --keep-failed leaves them standing",
-          log,
-          servers);
+          message, "to look at a server that failed: " + command + " --keep-failed", log, servers);
     }
   }
 

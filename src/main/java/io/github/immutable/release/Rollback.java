@@ -126,7 +126,7 @@ public final class Rollback {
   private void refuseMissingImage(ReleaseRecord target)
       throws ReleaseFailure, InterruptedException {
     try {
-      Optional<Inventory> inventory = site.inventory(target.id(), "rollback");
+      Optional<Inventory> inventory = site.inventory();
       boolean missing =
           target.image() == null
               || (inventory.isPresent()

@@ -24,16 +24,16 @@ public final class Rollout {
   public Outcome run(Stage from, boolean keepFailed) throws LedgerException {
     Stage stage = from;
     try {
-      while (!(stage instanceof Stage.Completed completed)) {
+      while (!(stage instanceof Stage.Completed)) {
         stage = recorded(stage);
       }
-      return new Completion(site).of(completed);
     } catch (ReleaseFailure failure) {
       return new PutBack(site).after(failure, stage.release().id(), keepFailed);
     } catch (InterruptedException e) {
       ReleaseFailure failure = new ReleaseFailure.Interrupted(name(stage));
       return new PutBack(site).after(failure, stage.release().id(), keepFailed);
     }
+    return new Completion(site).of((Stage.Completed) stage);
   }
 
   private Stage recorded(Stage stage) throws ReleaseFailure, LedgerException, InterruptedException {

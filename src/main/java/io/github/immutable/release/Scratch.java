@@ -3,26 +3,33 @@ package io.github.immutable.release;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A release's clean checkout, which nobody needs after it. */
-final class Scratch {
+/** Folders that nobody needs after the act that made them. */
+public final class Scratch {
   private Scratch() {}
 
+  /** A release's clean checkout. */
   static Path of(Site site, String release) {
     return site.folder(release).resolve("checkout");
   }
 
   /** Deletes it. What cannot be deleted is in nobody's way, so it is only noted. */
   static void delete(Site site, String release) {
-    Path folder = of(site, release);
-    if (!Files.exists(folder)) {
-      return;
-    }
     try {
+      delete(of(site, release));
+    } catch (IOException e) {
+      site.progress().note("the scratch folder could not be deleted: " + e);
+    }
+  }
+
+  /** Deletes a folder with all that is in it, if it is there. Links are not followed. */
+  public static void delete(Path folder) throws IOException {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       Files.walkFileTree(
           folder,
           new SimpleFileVisitor<>() {
@@ -40,8 +47,6 @@ final class Scratch {
               return FileVisitResult.CONTINUE;
             }
           });
-    } catch (IOException e) {
-      site.progress().note("the scratch folder could not be deleted: " + e);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.immutable.release;
 import io.github.immutable.ledger.Ledger;
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
+import io.github.immutable.pipeline.Health;
 import io.github.immutable.pipeline.Pipeline;
 import io.github.immutable.servers.HealthCheck;
 import io.github.immutable.servers.HealthWatch;
@@ -58,6 +59,11 @@ public record Site(
     return new TerraformRoot(folder(release).resolve("root"));
   }
 
+  /** What a release's build servers are labelled with: other projects count their releases too. */
+  String run(String release) {
+    return pipeline.application() + "-" + release;
+  }
+
   /** Runs tools and records their runs. */
   ToolRunner tools(String release) {
     return new RecordedTools(runner, ledger, release, time);
@@ -80,6 +86,17 @@ public record Site(
         .map(file -> new Inventory(root.resolve(file), root, logs(release, act), tools(release)));
   }
 
+  /** The same for a command that only looks, and leaves no record. */
+  Optional<Inventory> inventory() {
+    return Optional.ofNullable(pipeline.servers().inventory())
+        .map(file -> new Inventory(root.resolve(file), root, looks(root), runner));
+  }
+
+  /** What tools print while this process looks; deleted at its end. */
+  public static Path looks(Path root) {
+    return home(root).resolve("looks").resolve(String.valueOf(ProcessHandle.current().pid()));
+  }
+
   /** The pipeline's health checks. Their runs are not recorded one by one: there are too many. */
   HealthWatch health(String release) {
     return new HealthWatch(
@@ -88,9 +105,11 @@ public record Site(
 
   /** The users' way in, with connections kept from now on. */
   FrontDoor frontDoor() throws TrafficException {
+    Health.Http http = pipeline.health().http();
+    boolean behindTheDoor = http != null && http.port() == null;
     return FrontDoor.open(
         pipeline.traffic().haproxy().frontDoor(),
-        pipeline.health().http() == null ? "/" : pipeline.health().http().path(),
+        http != null && behindTheDoor ? http.path() : "/",
         Promote.KEPT_CONNECTIONS);
   }
 

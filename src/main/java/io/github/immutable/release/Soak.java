@@ -21,6 +21,7 @@ final class Soak {
       return new Stage.Soaked(release);
     }
     site.progress().begin(Journal.SOAK, soak.duration().toSeconds() + " s under traffic");
+    HealthLog log = new HealthLog(site, release.id());
     List<HealthWatch.Failure> failures =
         site.health(release.id())
             .watch(
@@ -29,6 +30,7 @@ final class Soak {
                 soak.duration(),
                 soak.fails(),
                 (server, result, fails) -> {
+                  log.add(server, result);
                   if (!result.passed()) {
                     site.progress().busy(server.name() + " " + result.what());
                   }

@@ -122,7 +122,7 @@ public final class Status {
 
   /** Servers that exist and that the ledger does not know, and the other way round. */
   private void strangers(List<String> problems) throws LedgerException, InterruptedException {
-    Optional<Inventory> inventory = site.inventory("status", "inventory");
+    Optional<Inventory> inventory = site.inventory();
     if (inventory.isEmpty()) {
       return;
     }

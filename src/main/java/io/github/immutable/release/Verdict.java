@@ -24,8 +24,7 @@ record Verdict(Site site, ReleaseRecord release, Optional<ReleaseFailure> failur
 
   /** What was live before is live, but the failed release could not be cleaned up. */
   Outcome unclean(ReleaseFailure second) throws LedgerException {
-    List<String> left =
-        List.of("slot " + release.slot() + " could not be cleaned up: " + second.getMessage());
+    List<String> left = List.of("something could not be cleaned up: " + second.getMessage());
     try {
       return conclude(
           Outcome.PUT_BACK_UNCLEAN,

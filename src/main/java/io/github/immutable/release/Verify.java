@@ -22,6 +22,7 @@ final class Verify {
     Health health = site.pipeline().health();
     int count = release.servers().size();
     site.progress().begin(Journal.VERIFY, count + " servers in slot " + release.slot());
+    HealthLog log = new HealthLog(site, release.id());
     ConcurrentSkipListSet<String> healthy = new ConcurrentSkipListSet<>();
     List<HealthWatch.Failure> failures =
         site.health(release.id())
@@ -29,6 +30,7 @@ final class Verify {
                 release.servers(),
                 imageId(release),
                 (server, result, inARow) -> {
+                  log.add(server, result);
                   if (inARow >= health.passes()) {
                     healthy.add(server.name());
                   }
@@ -37,13 +39,14 @@ final class Verify {
                 });
     List<String> lines = failures.stream().map(HealthWatch.Failure::toString).toList();
     if (failures.stream().anyMatch(Verify::wrongImage)) {
-      throw new ReleaseFailure.WrongImage(lines, site.folder(release.id()));
+      throw new ReleaseFailure.WrongImage(lines, log.file());
     }
     if (!failures.isEmpty()) {
       throw new ReleaseFailure.Unhealthy(
           lines.size() + " of " + count + " servers not healthy within " + seconds(health),
+          command(release),
           lines,
-          site.folder(release.id()));
+          log.file());
     }
     new Platform(site).confirms(release, Journal.VERIFY);
     site.progress().done(count + " of " + count + " healthy, " + proof(health));
@@ -52,6 +55,11 @@ final class Verify {
 
   private static boolean wrongImage(HealthWatch.Failure failure) {
     return failure.last().verdict() == CheckResult.Verdict.WRONG_IMAGE;
+  }
+
+  /** What was typed, to be typed again. */
+  static String command(ReleaseRecord release) {
+    return "immutable " + release.kind().label() + " " + release.version();
   }
 
   private static String seconds(Health health) {
