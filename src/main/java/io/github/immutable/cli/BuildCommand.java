@@ -45,8 +45,9 @@ final class BuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Releases.Request request = request();
     try (Session session = Session.change(pipeline, "build", ProgressChoice.of(spec))) {
-      Outcome outcome = new Releases(session.site()).build(request());
+      Outcome outcome = new Releases(session.site()).build(request);
       return new OutcomeReport(
               session.site(), spec.commandLine().getOut(), spec.commandLine().getErr())
           .show(outcome, output.json());

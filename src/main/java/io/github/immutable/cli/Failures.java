@@ -1,14 +1,16 @@
 package io.github.immutable.cli;
 
-import io.github.immutable.ledger.Hold;
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.pipeline.PipelineException;
 import io.github.immutable.release.Outcome;
 import io.github.immutable.release.ReleaseFailure;
 import io.github.immutable.tool.Explained;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -19,61 +21,70 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Turns whatever ends a command into one message and an exit code. Commands do not catch. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private static final int BUG = 1;
+  private static final String REFUSED = "BadRequest";
+  // read from the arguments themselves: where they are wrong, nothing has been parsed yet
+  private static final Pattern JSON =
+      Pattern.compile("(^|\n)(-o[=\n]?|--output[=\n])json(\n|$)", Pattern.CASE_INSENSITIVE);
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
-    PrintWriter err = line.getErr();
+    String[] arguments = parsed.originalArgs().toArray(String[]::new);
     return switch (failure) {
-      case ParameterException wrong -> handleParseException(wrong, new String[0]);
-      case PipelineException wrong -> said(err, Outcome.BAD_REQUEST, wrong.getMessage());
-      case Hold.HeldException held ->
-          said(
-              err,
-              Outcome.HELD,
-              "the pipeline is held by " + held.holder(),
-              "Next:  wait for it to end: immutable status   shows what is live meanwhile");
-      case LedgerException broken -> explain(err, Outcome.OPERATOR_NEEDED, broken);
-      case ReleaseFailure known -> explain(err, exitCode(known), known);
+      case ParameterException wrong -> handleParseException(wrong, arguments);
+      case PipelineException wrong ->
+          tell(line, arguments, Outcome.BAD_REQUEST, REFUSED, Refusal.of(wrong));
+      case LedgerException broken ->
+          tell(line, arguments, Outcome.OPERATOR_NEEDED, "OperatorNeeded", broken);
+      case ReleaseFailure known ->
+          tell(line, arguments, exitCode(known), known.getClass().getSimpleName(), known);
       case InterruptedException stopped ->
-          said(err, Outcome.INTERRUPTED, "interrupted before anything was changed");
-      default -> bug(err, failure);
+          tell(
+              line,
+              arguments,
+              Outcome.INTERRUPTED,
+              "Interrupted",
+              new Refusal(
+                  "interrupted before anything was changed",
+                  List.of(),
+                  "run the same command again when you are ready"));
+      default -> tell(line, arguments, BUG, "Bug", bug(failure));
     };
-  }
-
-  private static int bug(PrintWriter err, Exception failure) {
-    said(
-        err,
-        BUG,
-        "a bug in this tool: " + failure,
-        "Production was not probed; immutable status   does that.",
-        "Please report it with these lines:");
-    failure.printStackTrace(err);
-    return BUG;
   }
 
   @Override
   public int handleParseException(ParameterException wrong, String[] arguments) {
     CommandLine line = wrong.getCommandLine();
-    PrintWriter err = line.getErr();
-    err.println("immutable: " + wrong.getMessage());
-    UnmatchedArgumentException.printSuggestions(wrong, err);
-    err.println("Next:  " + line.getCommandSpec().qualifiedName() + " --help");
-    return Outcome.BAD_REQUEST;
+    StringWriter suggestions = new StringWriter();
+    UnmatchedArgumentException.printSuggestions(wrong, new PrintWriter(suggestions, true));
+    return tell(
+        line,
+        arguments,
+        Outcome.BAD_REQUEST,
+        REFUSED,
+        new Refusal(
+            String.valueOf(wrong.getMessage()),
+            suggestions.toString().lines().toList(),
+            line.getCommandSpec().qualifiedName() + " --help"));
   }
 
-  private static int said(
-      PrintWriter err, int exitCode, @Nullable String message, String... lines) {
-    err.println("immutable: " + message);
-    for (String line : lines) {
-      err.println(line);
+  private static Refusal bug(Exception failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace, true));
+    return new Refusal(
+        "a bug in this tool: " + failure,
+        trace.toString().lines().toList(),
+        "report these lines; production was not probed: immutable status   does that");
+  }
+
+  /** The message, the lines that matter, the log and what to do next. */
+  private static int tell(
+      CommandLine line, String[] arguments, int exitCode, String name, Explained failure) {
+    if (JSON.matcher(String.join("\n", Arrays.asList(arguments))).find()) {
+      line.getOut().println(Shown.json(ResultDocument.of(exitCode, name, failure)));
     }
-    return exitCode;
-  }
-
-  /** A failure's message, the lines that matter, its log and what to do next. */
-  private static int explain(PrintWriter err, int exitCode, Explained failure) {
-    said(err, exitCode, failure.getMessage());
-    failure.lines().forEach(line -> err.println("  " + line));
+    PrintWriter err = line.getErr();
+    err.println("immutable: " + failure.getMessage());
+    failure.lines().forEach(its -> err.println("  " + its));
     Path log = failure.log();
     if (log != null) {
       err.println("Log:   " + Paths.shown(log));

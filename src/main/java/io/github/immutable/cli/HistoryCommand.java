@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code immutable history}. */
@@ -37,10 +38,13 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (number < 1) {
+      throw new ParameterException(spec.commandLine(), "--number is at least 1, not " + number);
+    }
     try (Session session = Session.look(pipeline)) {
       String name = session.site().pipeline().name();
       List<ReleaseRecord> all = session.site().ledger().releases(name).reversed();
-      List<ReleaseRecord> shown = all.subList(0, Math.min(Math.max(number, 0), all.size()));
+      List<ReleaseRecord> shown = all.subList(0, Math.min(number, all.size()));
       spec.commandLine()
           .getOut()
           .println(output.json() ? Shown.json(shown) : HistoryText.of(name, shown));

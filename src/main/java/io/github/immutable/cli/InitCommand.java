@@ -44,20 +44,24 @@ final class InitCommand implements Callable<Integer> {
   public Integer call() throws ReleaseFailure {
     try {
       List<Path> made = ReferenceFiles.of(target).copyTo(folder.toAbsolutePath().normalize());
-      made.forEach(file -> spec.commandLine().getErr().println("  " + folder.resolve(file)));
+      made.forEach(
+          file -> spec.commandLine().getErr().println("  " + folder.resolve(file).normalize()));
       spec.commandLine()
           .getOut()
-          .println(
-              made.isEmpty()
-                  ? "everything is there already"
-                  : made.size()
-                      + " files written. Next: commit them, tag the commit v1, then: immutable"
-                      + " release v1");
+          .println(made.isEmpty() ? "everything is there already" : made.size() + " files written");
+      spec.commandLine().getErr().println("Next:  " + next());
       return 0;
     } catch (IOException e) {
       throw new ReleaseFailure.BadRequest(
           "the files could not be written to " + folder + ": " + e,
           "let this user write to that folder, or name another");
     }
+  }
+
+  private String next() {
+    String there = folder.normalize().toString();
+    return (there.isEmpty() ? "" : "cd " + there + " && ")
+        + "git init && git add . && git commit -m 'First version' && git tag v1"
+        + " && immutable release v1";
   }
 }

@@ -8,9 +8,6 @@ import io.github.immutable.release.Words;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,7 +27,7 @@ final class OutcomeReport {
   /** Shows it and returns its exit code. */
   int show(Outcome outcome, boolean json) {
     if (json) {
-      out.println(Shown.json(document(outcome)));
+      out.println(Shown.json(ResultDocument.of(outcome)));
     }
     if (outcome.exitCode() == Outcome.DONE) {
       if (!json) {
@@ -66,7 +63,8 @@ final class OutcomeReport {
     err.println("immutable: " + outcome.headline());
     outcome.failure().ifPresent(its -> its.lines().forEach(line -> err.println("  " + line)));
     if (!outcome.live().isEmpty()) {
-      err.println("Live:  " + outcome.live() + ", probed just now");
+      boolean probed = outcome.exitCode() != Outcome.INTERRUPTED;
+      err.println("Live:  " + outcome.live() + (probed ? ", probed just now" : ""));
     }
     outcome.left().forEach(line -> err.println("Left:  " + line));
     log(outcome).ifPresent(path -> err.println("Log:   " + Paths.shown(path)));
@@ -85,26 +83,5 @@ final class OutcomeReport {
     return kept
         ? "immutable abort   removes what is left"
         : outcome.failure().map(ReleaseFailure::remedy).orElse("immutable status");
-  }
-
-  private static Map<String, Object> document(Outcome outcome) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("exit_code", outcome.exitCode());
-    document.put("headline", outcome.headline());
-    document.put("live", outcome.live());
-    outcome.release().ifPresent(release -> document.put("release", release));
-    outcome.failure().ifPresent(failure -> document.put("failure", failure(failure)));
-    document.put("left", outcome.left());
-    return document;
-  }
-
-  private static Map<String, Object> failure(ReleaseFailure failure) {
-    Path log = failure.log();
-    return Map.of(
-        "case", failure.getClass().getSimpleName(),
-        "message", String.valueOf(failure.getMessage()),
-        "lines", failure.lines(),
-        "log", log == null ? List.of() : log.toString(),
-        "next", failure.remedy());
   }
 }

@@ -19,6 +19,8 @@ final class PlainProgress implements Progress {
   private final PrintWriter err;
   private final Time time;
   private String stage = "";
+  private String doing = "";
+  private boolean running;
   private Duration began = Duration.ZERO;
   private Duration spoke = Duration.ZERO;
 
@@ -27,17 +29,43 @@ final class PlainProgress implements Progress {
     this.time = time;
   }
 
+  /** Goes on by itself while a tool is silent; ends with the process. */
+  static PlainProgress withHeartbeat(PrintWriter err, Time time) {
+    PlainProgress progress = new PlainProgress(err, time);
+    Thread.ofPlatform().daemon().name("heartbeat").start(progress::beatEverySecond);
+    return progress;
+  }
+
   @Override
   public synchronized void begin(String name, String detail) {
     stage = name;
+    doing = detail;
+    running = true;
     began = time.elapsed();
     line(detail);
   }
 
   @Override
   public synchronized void busy(String what) {
-    if (time.elapsed().minus(spoke).compareTo(SILENCE) >= 0) {
-      line(what);
+    doing = OneLine.of(what);
+    beat();
+  }
+
+  /** Says what the stage is busy with, if nothing has been said for long. */
+  synchronized void beat() {
+    if (running && time.elapsed().minus(spoke).compareTo(SILENCE) >= 0) {
+      line(doing + " (" + Words.duration(time.elapsed().minus(began)) + " so far)");
+    }
+  }
+
+  private void beatEverySecond() {
+    try {
+      while (true) {
+        time.sleep(Duration.ofSeconds(1));
+        beat();
+      }
+    } catch (InterruptedException e) {
+      // nobody interrupts it; it ends with the process
     }
   }
 
@@ -48,12 +76,17 @@ final class PlainProgress implements Progress {
 
   @Override
   public synchronized void done(String summary) {
-    line(summary + " (" + Words.duration(time.elapsed().minus(began)) + ")");
+    end(summary);
   }
 
   @Override
   public synchronized void failed(String summary) {
-    line("FAILED: " + summary + " (" + Words.duration(time.elapsed().minus(began)) + ")");
+    end("FAILED: " + summary);
+  }
+
+  private void end(String summary) {
+    running = false;
+    line(summary + " (" + Words.duration(time.elapsed().minus(began)) + ")");
   }
 
   private void line(String text) {

@@ -17,7 +17,10 @@ final class ProgressChoice {
             && !"dumb".equals(environment.get("TERM"));
     return watched
         ? new TerminalProgress(
-            System.err, new SystemTime(), environment.getOrDefault("NO_COLOR", "").isEmpty())
-        : new PlainProgress(spec.commandLine().getErr(), new SystemTime());
+            System.err,
+            new SystemTime(),
+            environment.getOrDefault("NO_COLOR", "").isEmpty(),
+            Terminals.columns())
+        : PlainProgress.withHeartbeat(spec.commandLine().getErr(), new SystemTime());
   }
 }

@@ -65,8 +65,9 @@ final class ReleaseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Releases.Request request = request();
     try (Session session = Session.change(pipeline, "release", ProgressChoice.of(spec))) {
-      Outcome outcome = new Releases(session.site()).release(request());
+      Outcome outcome = new Releases(session.site()).release(request);
       return new OutcomeReport(
               session.site(), spec.commandLine().getOut(), spec.commandLine().getErr())
           .show(outcome, output.json());

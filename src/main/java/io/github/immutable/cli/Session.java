@@ -46,7 +46,7 @@ final class Session implements AutoCloseable {
    * to an orderly end.
    */
   static Session change(PipelineOptions options, String verb, Progress progress)
-      throws PipelineException, LedgerException, ReleaseFailure, Hold.HeldException {
+      throws PipelineException, LedgerException, ReleaseFailure {
     Site site = site(options, progress);
     String name = site.pipeline().name();
     try {
@@ -56,7 +56,10 @@ final class Session implements AutoCloseable {
               verb + ", " + Operator.name() + ", since " + site.time().now());
       Interrupts.reach(Thread.currentThread(), progress);
       return new Session(site, hold);
-    } catch (Hold.HeldException | LedgerException e) {
+    } catch (Hold.HeldException e) {
+      site.ledger().close();
+      throw new ReleaseFailure.Held(name, e.holder());
+    } catch (LedgerException e) {
       site.ledger().close();
       throw e;
     }

@@ -21,14 +21,16 @@ final class TerminalProgress implements Progress {
   private final PrintStream err;
   private final Time time;
   private final boolean colour;
+  private final int columns;
   private String stage = "";
   private Duration began = Duration.ZERO;
   private @Nullable ProgressBar bar;
 
-  TerminalProgress(PrintStream err, Time time, boolean colour) {
+  TerminalProgress(PrintStream err, Time time, boolean colour, int columns) {
     this.err = err;
     this.time = time;
     this.colour = colour;
+    this.columns = columns;
   }
 
   @Override
@@ -41,7 +43,10 @@ final class TerminalProgress implements Progress {
             .setTaskName(name)
             .setInitialMax(-1)
             .setUpdateIntervalMillis(REDRAW_MILLIS)
-            .setConsumer(new ConsoleProgressBarConsumer(err))
+            // without it only counted progress is drawn, and the seconds would stand still
+            .continuousUpdate()
+            // asked for the width, it runs `test` and `stty`, whichever those are on the PATH
+            .setConsumer(new ConsoleProgressBarConsumer(err, columns - 1))
             .setRenderer(this::render)
             .clearDisplayOnFinish()
             .build();
@@ -51,7 +56,7 @@ final class TerminalProgress implements Progress {
   @Override
   public synchronized void busy(String what) {
     if (bar != null) {
-      bar.setExtraMessage(what);
+      bar.setExtraMessage(OneLine.of(what));
     }
   }
 
@@ -98,7 +103,10 @@ final class TerminalProgress implements Progress {
             + Words.duration(time.elapsed().minus(began))
             + "  "
             + state.getExtraMessage().strip();
-    return line.length() > width ? line.substring(0, Math.max(0, width)) : line;
+    // as wide as the one before, which may have been longer
+    return line.length() > width
+        ? line.substring(0, Math.max(0, width - 1)) + "…"
+        : line + " ".repeat(width - line.length());
   }
 
   private static String padded(String name) {

@@ -1,7 +1,10 @@
 package io.github.immutable.cli;
 
-/** Which of the three streams are terminals; the launcher knows, a JVM before 22 does not. */
+/** Which of the streams are terminals, and how wide; the launcher knows, a JVM does not. */
 final class Terminals {
+  private static final int USUAL = 80;
+  private static final int MINIMUM = 20;
+
   private Terminals() {}
 
   /** Whether somebody can type. */
@@ -12,5 +15,10 @@ final class Terminals {
   /** Whether somebody watches standard error. */
   static boolean error() {
     return Boolean.getBoolean("immutable.terminal.stderr");
+  }
+
+  /** Columns of the terminal that standard error is. */
+  static int columns() {
+    return Math.max(MINIMUM, Integer.getInteger("immutable.terminal.columns", USUAL));
   }
 }

@@ -20,6 +20,11 @@ import picocli.CommandLine.Spec;
     name = "traffic",
     mixinStandardHelpOptions = true,
     description = "About the balancer.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  immutable traffic start",
+      "  immutable traffic print-config --pipeline production"
+    },
     subcommands = {TrafficCommand.PrintConfig.class, TrafficCommand.Start.class})
 final class TrafficCommand implements Runnable {
   @Spec

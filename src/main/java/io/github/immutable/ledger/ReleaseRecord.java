@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.immutable.image.Image;
 import io.github.immutable.servers.Server;
 import io.github.immutable.servers.Slot;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param message one line: how it ended
  * @param rolledBack whether a later rollback replaced it
  */
+@RecordBuilder
 public record ReleaseRecord(
     String id,
     String pipeline,
@@ -94,191 +97,43 @@ public record ReleaseRecord(
 
   /** With another name than was typed: a working tree is named after its contents. */
   public ReleaseRecord named(String its, String from, String about) {
-    return new ReleaseRecord(
-        id,
-        pipeline,
-        number,
-        kind,
-        its,
-        from,
-        about,
-        dirty,
-        target,
-        by,
-        startedAt,
-        endedAt,
-        image,
-        slot,
-        rootDigest,
-        inputs,
-        servers,
-        replaced,
-        state,
-        exitCode,
-        message,
-        rolledBack);
+    return with(copy -> copy.version(its).commit(from).subject(about));
   }
 
   /** With the Terraform variables that it starts from. */
   public ReleaseRecord withInputs(Map<String, Object> variables) {
-    return new ReleaseRecord(
-        id,
-        pipeline,
-        number,
-        kind,
-        version,
-        commit,
-        subject,
-        dirty,
-        target,
-        by,
-        startedAt,
-        endedAt,
-        image,
-        slot,
-        rootDigest,
-        variables,
-        servers,
-        replaced,
-        state,
-        exitCode,
-        message,
-        rolledBack);
+    return with(copy -> copy.inputs(variables));
   }
 
   /** With the image that it releases. */
   public ReleaseRecord withImage(Image its) {
-    return new ReleaseRecord(
-        id,
-        pipeline,
-        number,
-        kind,
-        version,
-        commit,
-        subject,
-        dirty,
-        target,
-        by,
-        startedAt,
-        endedAt,
-        its,
-        slot,
-        rootDigest,
-        inputs,
-        servers,
-        replaced,
-        state,
-        exitCode,
-        message,
-        rolledBack);
+    return with(copy -> copy.image(its));
   }
 
   /** With where and with what its servers are made. */
   public ReleaseRecord withLaunch(
       Slot its, String digest, Map<String, Object> variables, @Nullable Slot active) {
-    return new ReleaseRecord(
-        id,
-        pipeline,
-        number,
-        kind,
-        version,
-        commit,
-        subject,
-        dirty,
-        target,
-        by,
-        startedAt,
-        endedAt,
-        image,
-        its,
-        digest,
-        variables,
-        servers,
-        active,
-        state,
-        exitCode,
-        message,
-        rolledBack);
+    return with(copy -> copy.slot(its).rootDigest(digest).inputs(variables).replaced(active));
   }
 
   /** With the servers that were made. */
   public ReleaseRecord withServers(List<Server> made) {
-    return new ReleaseRecord(
-        id,
-        pipeline,
-        number,
-        kind,
-        version,
-        commit,
-        subject,
-        dirty,
-        target,
-        by,
-        startedAt,
-        endedAt,
-        image,
-        slot,
-        rootDigest,
-        inputs,
-        made,
-        replaced,
-        state,
-        exitCode,
-        message,
-        rolledBack);
+    return with(copy -> copy.servers(made));
   }
 
   /** With its end. */
   public ReleaseRecord ended(State how, int code, String line, Instant at) {
-    return new ReleaseRecord(
-        id,
-        pipeline,
-        number,
-        kind,
-        version,
-        commit,
-        subject,
-        dirty,
-        target,
-        by,
-        startedAt,
-        at,
-        image,
-        slot,
-        rootDigest,
-        inputs,
-        servers,
-        replaced,
-        how,
-        code,
-        line,
-        rolledBack);
+    return with(copy -> copy.state(how).exitCode(code).message(line).endedAt(at));
   }
 
   /** With the mark that a rollback has replaced it. */
   public ReleaseRecord markedRolledBack() {
-    return new ReleaseRecord(
-        id,
-        pipeline,
-        number,
-        kind,
-        version,
-        commit,
-        subject,
-        dirty,
-        target,
-        by,
-        startedAt,
-        endedAt,
-        image,
-        slot,
-        rootDigest,
-        inputs,
-        servers,
-        replaced,
-        state,
-        exitCode,
-        message,
-        true);
+    return with(copy -> copy.rolledBack(true));
+  }
+
+  private ReleaseRecord with(Consumer<ReleaseRecordBuilder> changes) {
+    ReleaseRecordBuilder copy = ReleaseRecordBuilder.builder(this);
+    changes.accept(copy);
+    return copy.build();
   }
 }
