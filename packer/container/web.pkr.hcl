@@ -62,6 +62,8 @@ build {
     ansible_env_vars = [
       "ANSIBLE_CALLBACKS_ENABLED=ansible.builtin.junit",
       "JUNIT_OUTPUT_DIR=${var.results}",
+      # A task's arguments may hold what nobody should read in a report.
+      "JUNIT_HIDE_TASK_ARGUMENTS=True",
       "ANSIBLE_PIPELINING=True",
       "ANSIBLE_NOCOLOR=True",
       "ANSIBLE_SSH_TRANSFER_METHOD=piped",

@@ -1,0 +1,84 @@
+package io.github.immutable.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The real command line in a folder, with the real tools behind wrappers that count their runs.
+ *
+ * @param folder it runs in
+ * @param scratch for wrappers, counts and output; not below the folder
+ */
+record CommandLine(Path folder, Path scratch) {
+  private static final List<String> COUNTED = List.of("packer", "terraform");
+
+  CommandLine {
+    try {
+      Path tools = Files.createDirectories(scratch.resolve("tools"));
+      for (String tool : COUNTED) {
+        Path wrapper = tools.resolve(tool);
+        Files.writeString(
+            wrapper,
+            """
+            #!/bin/sh
+            echo "$*" >>'%s'
+            exec '%s' "$@"
+            """
+                .formatted(scratch.resolve(tool + ".calls"), Shell.installed(tool)));
+        Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How often a tool has been started here, whatever its arguments. */
+  int runs(String tool) {
+    return calls(tool).size();
+  }
+
+  /** The arguments of every start of a tool. */
+  List<String> calls(String tool) {
+    Path calls = scratch.resolve(tool + ".calls");
+    try {
+      return Files.exists(calls) ? Files.readAllLines(calls) : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Answer run(String... arguments) {
+    return start(arguments).await();
+  }
+
+  Invocation start(String... arguments) {
+    if (arguments[0].equals("release") || arguments[0].equals("rollback")) {
+      Totals.released();
+    }
+    try {
+      Path out = Files.createTempFile(scratch, "immutable", ".out");
+      Path err = Files.createTempFile(scratch, "immutable", ".err");
+      ProcessBuilder builder =
+          new ProcessBuilder()
+              .directory(folder.toFile())
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.command().add(Shell.BASE.resolve("bin/immutable").toString());
+      builder.command().addAll(List.of(arguments));
+      Map<String, String> environment = builder.environment();
+      environment.put("PATH", scratch.resolve("tools") + ":" + environment.get("PATH"));
+      // Sample projects have files that are not committed, which CI would refuse.
+      environment.remove("CI");
+      environment.remove("IMMUTABLE_TERRAFORM");
+      return new Invocation(List.of(arguments), builder.start(), out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.github.immutable.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.immutable.load.Load;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A project of its own with servers and a balancer of its own; everything of it ends with it. */
+final class Sample implements AutoCloseable {
+  private static final Duration ENOUGH_TIME = Duration.ofSeconds(60);
+
+  final String application;
+  final URI frontDoor;
+  final Checkout checkout;
+  final CommandLine command;
+  private final Versions versions;
+  private final Path scratch;
+
+  Sample(String name, Versions versions) {
+    this.versions = versions;
+    int ports = Ports.block();
+    try {
+      scratch = Files.createTempDirectory("immutable-e2e-" + name + "-");
+      application = "e2e-" + name + "-" + Long.toString(System.nanoTime() & 0xffffff, 36);
+      checkout = new Checkout(scratch.resolve("project"));
+      copy(versions.project, checkout.folder());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    command = new CommandLine(checkout.folder(), scratch);
+    frontDoor = URI.create("http://127.0.0.1:" + Ports.frontDoor(ports) + "/");
+    // The reference values are right for servers that matter, and long for a test.
+    checkout
+        .edit("pipelines/local.yml", "^application: \\S+", "application: " + application)
+        .edit("pipelines/local.yml", "http://127.0.0.1:8080/", frontDoor.toString())
+        .edit("pipelines/local.yml", "first_port: 21000", "first_port: " + ports)
+        .edit("pipelines/local.yml", "every: 1s", "every: 300ms")
+        .edit("pipelines/local.yml", "within: 2m", "within: 5s")
+        .edit("pipelines/local.yml", "for: 10s", "for: 4s")
+        .edit("pipelines/local.yml", "drain: 30s", "drain: 10s")
+        .commit("The pipeline of " + application);
+  }
+
+  /** Runs the command line to its end. */
+  Answer immutable(String... arguments) {
+    return command.run(arguments);
+  }
+
+  /** Steady traffic to the front door, over 64 kept connections: 3 GET to 1 POST. */
+  Load load() {
+    Load load =
+        Load.start(
+            Load.Options.of(frontDoor.toString())
+                .withRate(600)
+                .withEcho("/echo")
+                .withExpected("version"));
+    moreAnswers(load, 300);
+    return load;
+  }
+
+  /** Ends the traffic, of which nothing may have been lost. */
+  static void noneLost(Load load) {
+    load.close();
+    Load.Snapshot count = load.snapshot();
+    Totals.counted(count);
+    assertThat(count.lost()).as("lost: %s %s", count.reasons(), count.losses()).isZero();
+    assertThat(count.posts()).as("POST requests").isPositive();
+    assertThat(count.rate()).as("requests a second").isGreaterThanOrEqualTo(500);
+  }
+
+  /** Waits until the traffic has had so many more answers. */
+  static void moreAnswers(Load load, long count) {
+    long wanted = load.snapshot().ok() + count;
+    try {
+      assertThat(load.await(now -> now.ok() >= wanted, ENOUGH_TIME))
+          .as("%s more answers, of which so far: %s", count, load.snapshot())
+          .isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** Asserts that requests sent since then were answered by this version's servers alone. */
+  void onlyAnswers(String version, Load load, Instant since) {
+    moreAnswers(load, 500);
+    assertThat(load.snapshot().tagsSince(since))
+        .as("images that answered since %s", since)
+        .containsExactly(versions.imageId(version));
+  }
+
+  /** Asserts what the command line says is live. */
+  void live(String version) {
+    assertThat(status().at("/live").asText()).isEqualTo(version);
+  }
+
+  JsonNode status() {
+    return immutable("status", "--output", "json").exits(0).json();
+  }
+
+  /** The newest release, with its stages and tool runs. */
+  JsonNode newest() {
+    String id = immutable("history", "--output", "json").exits(0).json().at("/0/id").asText();
+    return immutable("show", id, "--output", "json").exits(0).json();
+  }
+
+  /** When the traffic was given to the newest release, confirmed. */
+  Instant promoted() {
+    for (JsonNode stage : newest().at("/stages")) {
+      if (stage.at("/stage").asText().equals("promote")) {
+        return Instant.parse(stage.at("/ended_at").asText());
+      }
+    }
+    throw new AssertionError("never promoted: " + newest());
+  }
+
+  /** Names of the containers that a slot has, running or not. */
+  List<String> containers(String slot) {
+    return Shell.lines(
+        Shell.engine(),
+        "ps",
+        "--all",
+        "--filter",
+        "label=immutable.project=" + application,
+        "--filter",
+        "label=immutable.slot=" + slot,
+        "--format",
+        "{{.Names}}");
+  }
+
+  /** Build containers of this project that exist. */
+  List<String> builders() {
+    return Shell.lines(
+            Shell.engine(),
+            "ps",
+            "--all",
+            "--filter",
+            "label=immutable.run",
+            "--format",
+            "{{index .Labels \"immutable.run\"}}")
+        .stream()
+        .filter(run -> run.startsWith(application))
+        .toList();
+  }
+
+  Haproxy haproxy() {
+    return new Haproxy(checkout.folder().resolve(".immutable/haproxy/local"));
+  }
+
+  @Override
+  public void close() {
+    command.run("destroy", "--yes");
+    haproxy().end();
+    for (String slot : List.of("blue", "green")) {
+      for (String container : containers(slot)) {
+        Shell.run(scratch, Shell.engine(), "rm", "--force", container);
+      }
+    }
+    Shell.delete(scratch);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(
+            file,
+            to.resolve(from.relativize(file).toString()),
+            java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+}
