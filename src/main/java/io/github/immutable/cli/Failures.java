@@ -62,9 +62,19 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         Outcome.BAD_REQUEST,
         REFUSED,
         new Refusal(
-            String.valueOf(wrong.getMessage()),
+            message(wrong),
             suggestions.toString().lines().toList(),
             line.getCommandSpec().qualifiedName() + " --help"));
+  }
+
+  private static String message(ParameterException wrong) {
+    if (wrong instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      String first = unmatched.getUnmatched().getFirst();
+      return wrong.getCommandLine().getSubcommands().isEmpty()
+          ? "one argument too many: " + first
+          : "there is no command " + first;
+    }
+    return String.valueOf(wrong.getMessage());
   }
 
   private static Refusal bug(Exception failure) {

@@ -51,9 +51,7 @@ final class Session implements AutoCloseable {
     String name = site.pipeline().name();
     try {
       Hold hold =
-          Hold.take(
-              Site.home(site.root()).resolve(name + ".hold"),
-              verb + ", " + Operator.name() + ", since " + site.time().now());
+          Hold.take(site.hold(), verb + ", " + Operator.name() + ", since " + site.time().now());
       Interrupts.reach(Thread.currentThread(), progress);
       return new Session(site, hold);
     } catch (Hold.HeldException e) {

@@ -23,6 +23,9 @@ final class StatusText {
                 + Shown.time(report.since()));
     text.append(System.lineSeparator());
     text.append("front door ").append(report.frontDoor()).append("; ").append(report.proof());
+    if (report.running() != null) {
+      text.append(System.lineSeparator()).append("at work: ").append(report.running());
+    }
     List<List<String>> rows = new ArrayList<>();
     for (Status.SlotReport slot : report.slots()) {
       String state =

@@ -3,17 +3,26 @@ package io.github.immutable.ledger;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The right to change a pipeline, held by one process of this machine at a time. The operating
  * system takes it back when the process ends, however it ends: a dead process holds nothing.
  */
 public final class Hold implements AutoCloseable {
+  /** Longer than anybody who only looks needs the file. */
+  private static final int ATTEMPTS = 10;
+
+  private static final int PAUSE_MILLIS = 20;
+
   private final FileChannel channel;
 
   private Hold(FileChannel channel) {
@@ -32,13 +41,7 @@ public final class Hold implements AutoCloseable {
       Files.createDirectories(file.toAbsolutePath().getParent());
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      boolean taken;
-      try {
-        taken = channel.tryLock() != null;
-      } catch (OverlappingFileLockException e) {
-        taken = false;
-      }
-      if (!taken) {
+      if (!locks(channel)) {
         channel.close();
         throw new HeldException(Files.readString(file).strip());
       }
@@ -50,6 +53,45 @@ public final class Hold implements AutoCloseable {
       throw new LedgerException(
           "the hold " + file + " cannot be taken: " + e,
           "check the permissions of that folder and the free space");
+    }
+  }
+
+  /**
+   * Who holds the pipeline at this moment, as far as they have said.
+   *
+   * @return empty when nobody does
+   */
+  public static Optional<String> holder(Path file) throws LedgerException {
+    try {
+      if (!Files.exists(file)) {
+        return Optional.empty();
+      }
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        FileLock looked = channel.tryLock(0, Long.MAX_VALUE, true);
+        return looked == null ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+      } catch (OverlappingFileLockException e) {
+        return Optional.of(Files.readString(file).strip());
+      }
+    } catch (IOException e) {
+      throw new LedgerException(
+          "the hold " + file + " cannot be read: " + e, "check the permissions of that folder");
+    }
+  }
+
+  /** Tries for a moment: somebody who asks for the holder has the file for a moment, too. */
+  private static boolean locks(FileChannel channel) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        if (channel.tryLock() != null) {
+          return true;
+        }
+      } catch (OverlappingFileLockException e) {
+        return false;
+      }
+      if (attempt == ATTEMPTS) {
+        return false;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
     }
   }
 

@@ -44,6 +44,11 @@ public record Site(
     return root.resolve(".immutable");
   }
 
+  /** Held by whoever changes the pipeline, see {@code Hold}. */
+  public Path hold() {
+    return home(root).resolve(pipeline.name() + ".hold");
+  }
+
   /** Everything that is kept of a release. */
   public Path folder(String release) {
     return home(root).resolve("releases").resolve(release);

@@ -1,5 +1,6 @@
 package io.github.immutable.release;
 
+import io.github.immutable.ledger.Hold;
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
 import io.github.immutable.ledger.SlotRecord;
@@ -31,6 +32,7 @@ public final class Status {
    *
    * @param live version that has the traffic; null when none has
    * @param proof what proves that servers run their image
+   * @param running who is changing the pipeline at this moment; null when nobody is
    * @param problems each with what to type, and none means that all is well
    */
   public record Report(
@@ -42,6 +44,7 @@ public final class Status {
       @Nullable Instant since,
       String frontDoor,
       String proof,
+      @Nullable String running,
       List<SlotReport> slots,
       List<String> problems) {}
 
@@ -69,8 +72,11 @@ public final class Status {
         slots.add(slot(record, live, problems));
       }
     }
+    Optional<String> running = Hold.holder(site.hold());
     strangers(problems);
-    unfinished(problems);
+    if (running.isEmpty()) {
+      unfinished(problems);
+    }
     Optional<ReleaseRecord> release = live.release();
     return new Report(
         site.pipeline().application(),
@@ -81,6 +87,7 @@ public final class Status {
         release.map(ReleaseRecord::endedAt).orElse(null),
         site.pipeline().traffic().haproxy().frontDoor().toString(),
         Verify.proof(site.pipeline().health()),
+        running.orElse(null),
         slots,
         problems);
   }
@@ -127,20 +134,27 @@ public final class Status {
       return;
     }
     Set<String> known = new HashSet<>();
+    Set<String> candidates = new HashSet<>();
     for (Slot slot : Slot.values()) {
-      site.ledger()
-          .slot(site.pipeline().name(), slot)
-          .servers()
-          .forEach(server -> known.add(server.name()));
+      SlotRecord record = site.ledger().slot(site.pipeline().name(), slot);
+      record.servers().forEach(server -> known.add(server.name()));
+      if (record.state() == SlotRecord.State.CANDIDATE) {
+        candidates.add(slot.label());
+      }
     }
     try {
       for (Inventory.Found found :
           inventory
               .get()
               .servers(site.pipeline().application(), site.pipeline().name(), Optional.empty())) {
-        if (!known.remove(found.name())) {
+        boolean beingMade =
+            Optional.ofNullable(found.labels().get("slot"))
+                .filter(candidates::contains)
+                .isPresent();
+        boolean stranger = !known.remove(found.name());
+        if (stranger && !beingMade) {
           problems.add("server " + found.name() + " exists, and the ledger does not know it");
-        } else if (!found.running()) {
+        } else if (!stranger && !found.running()) {
           problems.add("server " + found.name() + " is " + found.state() + ", says the inventory");
         }
       }
@@ -161,6 +175,6 @@ public final class Status {
                     + its.id()
                     + " ("
                     + its.version()
-                    + ") is unfinished: it is still running, or immutable abort   puts it back"));
+                    + ") was cut short or has left something; put it back: immutable abort"));
   }
 }

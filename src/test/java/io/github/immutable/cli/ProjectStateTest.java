@@ -1,0 +1,144 @@
+package io.github.immutable.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.immutable.release.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.eclipse.jgit.api.Git;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What commands say of projects that are not ready for them. */
+class ProjectStateTest {
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  Path folder;
+
+  @Test
+  void a_folder_without_pipelines_is_told_how_to_get_one() {
+    Run run = Run.of("status", "--project", folder.toString());
+
+    assertThat(run.firstOfStory())
+        .startsWith("immutable: no pipeline: expected pipelines/NAME.yml in ");
+    assertThat(run.err()).contains("immutable init");
+    assertThat(run.exitCode()).isEqualTo(Outcome.BAD_REQUEST);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void several_pipelines_without_a_default_are_listed() throws Exception {
+    SampleProject project =
+        SampleProject.in(folder)
+            .edit("pipelines/local.yml", "default: true", "default: false")
+            .copy("pipelines/local.yml", "pipelines/staging.yml");
+
+    assertThat(project.run("status").firstOfStory())
+        .startsWith("immutable: several pipelines and none is the default: local, staging");
+    assertThat(project.run("status").exitCode()).isEqualTo(Outcome.BAD_REQUEST);
+    assertThat(project.run("history", "--pipeline", "staging").out()).contains("staging");
+  }
+
+  @Test
+  void every_mistake_of_a_pipeline_file_is_told_with_its_place() throws Exception {
+    SampleProject project =
+        SampleProject.in(folder)
+            .edit("pipelines/local.yml", "count: 2", "cuont: 2")
+            .edit("pipelines/local.yml", "passes: 3", "passes: many");
+
+    Run run = project.run("release", "v1", "--output", "json");
+
+    assertThat(run.story().getFirst())
+        .matches("immutable: pipelines/local\\.yml:\\d+:\\d+: .*")
+        .isEqualTo("immutable: " + run.json().at("/failure/message").asText());
+    assertThat(run.err())
+        .containsPattern(
+            "pipelines/local\\.yml:\\d+:3: unknown key \"cuont\"; did you mean \"count\"")
+        .containsPattern("pipelines/local\\.yml:\\d+:11: ")
+        .contains("Next:  correct pipelines/local.yml");
+    assertThat(run.exitCode()).isEqualTo(Outcome.BAD_REQUEST);
+    assertThat(project.home()).doesNotExist();
+  }
+
+  @Test
+  void a_project_outside_git_cannot_release() throws Exception {
+    SampleProject project = SampleProject.in(folder);
+
+    Run run = project.run("release", "v1");
+
+    assertThat(run.firstOfStory()).startsWith("immutable: ").contains("git repository");
+    assertThat(run.err()).contains("Next:  ").contains("git init");
+    assertThat(run.exitCode()).isEqualTo(Outcome.BAD_REQUEST);
+    assertThat(project.releases()).isEmpty();
+  }
+
+  @Test
+  void a_repository_without_a_commit_cannot_release() throws Exception {
+    SampleProject project = SampleProject.in(folder);
+    Git.init().setDirectory(folder.toFile()).call().close();
+
+    Run run = project.run("release", "v1");
+
+    assertThat(run.firstOfStory()).isEqualTo("immutable: the git repository has no commit yet");
+    assertThat(run.exitCode()).isEqualTo(Outcome.BAD_REQUEST);
+    assertThat(project.releases()).isEmpty();
+  }
+
+  @Test
+  void a_ledger_of_a_newer_version_is_left_alone() throws Exception {
+    SampleProject project = SampleProject.committed(folder);
+    assertThat(project.run("history").exitCode()).isZero();
+    String ledger = "jdbc:sqlite:" + project.home().resolve("ledger.db");
+    sql(ledger, "PRAGMA user_version = 99");
+
+    Run run = project.run("release", "v1", "--output", "json");
+
+    assertThat(run.firstOfStory()).contains("was written by a newer version of immutable");
+    assertThat(run.exitCode()).isEqualTo(Outcome.OPERATOR_NEEDED);
+    assertThat(run.json().at("/exit_code").asInt()).isEqualTo(Outcome.OPERATOR_NEEDED);
+  }
+
+  @Test
+  void init_leaves_other_contents_alone() throws Exception {
+    Path playbook = folder.resolve("ansible/playbook.yml");
+    Files.createDirectories(playbook.getParent());
+    Files.writeString(playbook, "mine");
+
+    Run run = Run.of("init", folder.toString());
+
+    assertThat(run.firstOfStory())
+        .isEqualTo(
+            "immutable: "
+                + playbook
+                + " is there already, with other contents; nothing was written");
+    assertThat(run.exitCode()).isEqualTo(Outcome.BAD_REQUEST);
+    assertThat(folder.toFile().list()).containsExactly("ansible");
+    assertThat(playbook).hasContent("mine");
+  }
+
+  @Test
+  void init_twice_changes_nothing() throws Exception {
+    SampleProject project = new SampleProject(folder.resolve("shop"));
+    assertThat(Run.of("init", project.folder().toString()).out()).isEqualTo("17 files written\n");
+    Map<String, String> before = project.contents();
+
+    Run again = Run.of("init", project.folder().toString());
+
+    assertThat(again.out()).isEqualTo("everything is there already\n");
+    assertThat(again.exitCode()).isZero();
+    assertThat(project.contents()).isEqualTo(before).hasSize(17);
+    assertThat(project.folder().resolve("terraform/container/server")).isExecutable();
+  }
+
+  private static void sql(String url, String statement) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement its = connection.createStatement()) {
+      its.execute(statement);
+    }
+  }
+}

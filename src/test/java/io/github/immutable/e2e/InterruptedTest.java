@@ -1,0 +1,122 @@
+package io.github.immutable.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.immutable.load.Load;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Ctrl-C at every stage: the live servers stay live, and nothing is left. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class InterruptedTest {
+  @RegisterExtension static final Samples SAMPLES = new Samples();
+
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static Sample web;
+
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static Load load;
+
+  @BeforeAll
+  static void the_first_release_is_live() {
+    web = SAMPLES.project("ctrl-c");
+    web.immutable("release", "v1").exits(0);
+    load = web.load();
+  }
+
+  @AfterAll
+  static void promise_7_not_one_request_was_lost() {
+    Sample.noneLost(load);
+  }
+
+  @AfterEach
+  void promise_4_nothing_is_left_and_v1_serves() {
+    assertThat(web.containers("green")).as("servers of the candidate").isEmpty();
+    assertThat(web.builders()).as("build containers").isEmpty();
+    web.live("v1");
+  }
+
+  @Test
+  @Order(1)
+  void in_build_while_packer_runs() {
+    Answer answer =
+        web.command
+            .start("release", "v2", "--rebuild")
+            .when("a build container", () -> !web.builders().isEmpty())
+            .interrupt()
+            .await()
+            .exits(10);
+
+    assertThat(answer.err()).contains("interrupted in build").contains("Live:  v1");
+  }
+
+  @Test
+  @Order(2)
+  void in_launch_while_terraform_applies() {
+    int applies = applies();
+
+    Answer answer =
+        web.command
+            .start("release", "v2")
+            .when("terraform apply", () -> applies() > applies)
+            .interrupt()
+            .await()
+            .exits(10);
+
+    assertThat(answer.err()).contains("interrupted in launch").contains("Live:  v1");
+  }
+
+  @Test
+  @Order(3)
+  void in_verify() {
+    Answer answer =
+        web.command.start("release", Versions.SICK).reaches("verify").interrupt().await().exits(10);
+
+    assertThat(answer.err()).contains("interrupted in verify").contains("Live:  v1");
+  }
+
+  @Test
+  @Order(4)
+  void in_soak() {
+    Answer answer =
+        web.command.start("release", "v2").reaches("soak").interrupt().await().exits(10);
+
+    assertThat(answer.err()).contains("interrupted in soak").contains("Live:  v1");
+    assertThat(load.snapshot().sightings())
+        .as("v2 had the traffic")
+        .anyMatch(its -> its.tag().equals(SAMPLES.versions().imageId("v2")));
+  }
+
+  @Test
+  @Order(5)
+  void twice_in_a_row_leaves_what_abort_puts_back() {
+    Invocation release = web.command.start("release", Versions.SICK).reaches("verify");
+    release.interrupt().reaches("put back");
+    release.interrupt().await().exits(130);
+
+    assertThat(web.immutable("release", "v2").exits(3).err()).contains("immutable abort");
+    web.immutable("abort").exits(0);
+  }
+
+  @Test
+  @Order(6)
+  void no_lock_is_left_either() {
+    web.immutable("release", "v2").exits(0);
+    web.immutable("rollback").exits(0);
+    web.immutable("retire", "--now").exits(0);
+  }
+
+  private static long counted(String verb) {
+    return web.command.calls("terraform").stream().filter(its -> its.startsWith(verb)).count();
+  }
+
+  private static int applies() {
+    return Math.toIntExact(counted("apply"));
+  }
+}
