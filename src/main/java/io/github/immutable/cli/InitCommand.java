@@ -49,7 +49,9 @@ final class InitCommand implements Callable<Integer> {
       spec.commandLine()
           .getOut()
           .println(made.isEmpty() ? "everything is there already" : made.size() + " files written");
-      spec.commandLine().getErr().println("Next:  " + next());
+      if (!made.isEmpty()) {
+        spec.commandLine().getErr().println("Next:  " + next());
+      }
       return 0;
     } catch (IOException e) {
       throw new ReleaseFailure.BadRequest(

@@ -92,6 +92,8 @@ final class TerminalProgress implements Progress {
   private void clear() {
     if (bar != null) {
       bar.close();
+      // closed before its first drawing, it draws once more and clears nothing
+      err.print("\r" + " ".repeat(columns - 1) + "\r");
       bar = null;
     }
   }

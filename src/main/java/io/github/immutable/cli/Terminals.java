@@ -19,6 +19,8 @@ final class Terminals {
 
   /** Columns of the terminal that standard error is. */
   static int columns() {
-    return Math.max(MINIMUM, Integer.getInteger("immutable.terminal.columns", USUAL));
+    int known = Integer.getInteger("immutable.terminal.columns", 0);
+    // a terminal that has no size says 0
+    return known <= 0 ? USUAL : Math.max(MINIMUM, known);
   }
 }

@@ -79,14 +79,21 @@ final class PutBack {
 
   /** Soak has passed: the new one is live and stays, and only the old one's removal is left. */
   private Outcome finishForward(ReleaseRecord release, Verdict verdict) throws LedgerException {
+    Scratch.delete(site, release.id());
     Slot replaced = release.replaced();
-    if (replaced != null) {
-      SlotRecord slot = site.ledger().slot(site.pipeline().name(), replaced);
-      if (slot.state() == SlotRecord.State.STANDBY && slot.until() == null) {
-        site.ledger().put(slot.standby(site.time().now()));
-      }
+    if (replaced == null) {
+      return verdict.finishedForward(List.of());
     }
-    return verdict.finishedForward();
+    SlotRecord slot = site.ledger().slot(site.pipeline().name(), replaced);
+    boolean unretired = slot.state() == SlotRecord.State.STANDBY && slot.until() == null;
+    if (unretired) {
+      site.ledger().put(slot.standby(site.time().now()));
+    }
+    boolean left = unretired || slot.state() == SlotRecord.State.RETIRING;
+    return verdict.finishedForward(
+        left
+            ? List.of("slot " + replaced + " still stands: immutable retire   removes it")
+            : List.of());
   }
 
   private void giveBack(ReleaseRecord release)
@@ -102,7 +109,7 @@ final class PutBack {
       site.traffic().ready();
       if (replaced == null) {
         site.traffic().switchOff();
-        site.ledger().put(candidate.as(SlotRecord.State.CANDIDATE));
+        site.ledger().put(withoutTraffic(candidate));
         return;
       }
       SlotRecord before = site.ledger().slot(pipeline, replaced);
@@ -113,18 +120,32 @@ final class PutBack {
             "immutable status   shows what stands");
       }
       site.progress().busy("traffic back to slot " + replaced);
-      try (FrontDoor frontDoor = site.frontDoor()) {
-        site.traffic().switchTo(replaced);
-        new Confirmation(site).confirm(frontDoor, site.recorded(serving), replaced);
-      }
+      switchBack(replaced, site.recorded(serving));
       site.ledger()
-          .put(
-              before.serving(serving, SlotRecord.State.ACTIVE),
-              candidate.as(SlotRecord.State.CANDIDATE));
+          .put(before.serving(serving, SlotRecord.State.ACTIVE), withoutTraffic(candidate));
       site.progress().note("traffic back on slot " + replaced + ", confirmed at the front door");
     } catch (TrafficException e) {
       throw new ReleaseFailure.TrafficFailed(e);
     }
+  }
+
+  private void switchBack(Slot replaced, ReleaseRecord serving)
+      throws ReleaseFailure, TrafficException, InterruptedException {
+    try (FrontDoor frontDoor = site.frontDoor()) {
+      site.traffic().switchTo(replaced);
+      new Confirmation(site).confirm(frontDoor, serving, replaced);
+    } catch (TrafficException e) {
+      // the traffic goes back even where nobody can look whether it does
+      site.traffic().switchTo(replaced);
+      throw e;
+    }
+  }
+
+  /** An earlier attempt may have got as far as destroying it, and then it stays so. */
+  private static SlotRecord withoutTraffic(SlotRecord candidate) {
+    return candidate.state() == SlotRecord.State.EMPTY
+        ? candidate
+        : candidate.as(SlotRecord.State.CANDIDATE);
   }
 
   private List<String> cleanUp(ReleaseRecord release, boolean keepFailed)

@@ -5,6 +5,7 @@ import io.github.immutable.image.ImageException;
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
 import io.github.immutable.ledger.SlotRecord;
+import io.github.immutable.servers.CheckResult;
 import io.github.immutable.servers.Inventory;
 import io.github.immutable.servers.ServersException;
 import io.github.immutable.tool.Explained;
@@ -49,7 +50,7 @@ public final class Rollback {
     ReleaseRecord live = site.recorded(String.valueOf(active.release()));
     ReleaseRecord target = target(name, live);
     SlotRecord other = site.ledger().slot(pipeline, active.slot().other());
-    if (!currentInfrastructure && standsBy(other, target)) {
+    if (!currentInfrastructure && standsBy(other, target, active.servers().size())) {
       return overToStandby(target, other, active, keepFailed);
     }
     refuseMissingImage(target);
@@ -80,10 +81,23 @@ public final class Rollback {
                 "immutable history   shows what there was"));
   }
 
-  private boolean standsBy(SlotRecord slot, ReleaseRecord target) throws LedgerException {
-    return slot.state() == SlotRecord.State.STANDBY
-        && slot.release() != null
-        && RollbackTarget.sameThing(site.recorded(slot.release()), target);
+  /**
+   * Whether the slot can take over as it stands: enough servers of the target, all of them well.
+   */
+  private boolean standsBy(SlotRecord slot, ReleaseRecord target, int serving)
+      throws LedgerException, InterruptedException {
+    if (slot.state() != SlotRecord.State.STANDBY
+        || slot.release() == null
+        || slot.servers().size() < serving
+        || !RollbackTarget.sameThing(site.recorded(slot.release()), target)) {
+      return false;
+    }
+    boolean well =
+        new Production(site).checks(slot, target).values().stream().allMatch(CheckResult::passed);
+    if (!well) {
+      site.progress().note("slot " + slot.slot() + " stands by and is not healthy: made anew");
+    }
+    return well;
   }
 
   /** No Packer and no Terraform: the servers are verified again and given the traffic. */

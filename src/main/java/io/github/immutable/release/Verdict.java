@@ -67,16 +67,17 @@ record Verdict(Site site, ReleaseRecord release, Optional<ReleaseFailure> failur
         List.of("immutable abort   finishes putting it back"));
   }
 
-  /** The new one is live and stays; the replaced servers are left to be retired. */
-  Outcome finishedForward() throws LedgerException {
+  /** The new one is live and stays; these lines say what is left of the replaced servers. */
+  Outcome finishedForward(List<String> left) throws LedgerException {
     try {
       new Completion(site).markRolledBack(release);
+      String why = failure.map(Throwable::getMessage).orElse("its process died before it ended");
       return conclude(
-          Outcome.DONE_UNCLEAN,
+          left.isEmpty() ? Outcome.DONE : Outcome.DONE_UNCLEAN,
           ReleaseRecord.State.COMPLETED,
-          "is live, but " + failure.map(Throwable::getMessage).orElse("its process died in retire"),
-          List.of("slot " + release.replaced() + " still stands: immutable retire   removes it"),
-          failure);
+          left.isEmpty() ? "is live" : "is live, but " + why,
+          left,
+          left.isEmpty() ? Optional.empty() : failure);
     } catch (InterruptedException e) {
       return interrupted();
     }

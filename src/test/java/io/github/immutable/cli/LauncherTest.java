@@ -80,6 +80,38 @@ class LauncherTest {
     assertThat(run.firstOfStory()).contains("nobody is there to answer: say --yes");
   }
 
+  /**
+   * {@code destroy} shows progress; the library that draws it once ran `test` to find a terminal.
+   */
+  @Test
+  void a_terminal_is_not_found_out_by_programs_of_the_path() throws Exception {
+    SampleProject.in(folder);
+    Path called = folder.resolve("called");
+    Path test = Files.createDirectories(folder.resolve("programs")).resolve("test");
+    Files.writeString(test, "#!/bin/sh\ntouch '" + called + "'\n");
+    assertThat(test.toFile().setExecutable(true)).isTrue();
+    Map<String, String> environment =
+        Map.of(
+            "TERM",
+            "xterm",
+            "NO_COLOR",
+            "1",
+            "CI",
+            "",
+            "PATH",
+            test.getParent() + ":" + System.getenv("PATH"));
+
+    Run run =
+        process(
+            folder,
+            environment,
+            List.of("script", "-qec", "'" + LAUNCHER + "' destroy --yes", "/dev/null"));
+
+    assertThat(run.out()).contains("✓ destroy  0 servers destroyed").contains("local is down");
+    assertThat(run.exitCode()).isZero();
+    assertThat(called).doesNotExist();
+  }
+
   private Run launch(Map<String, String> environment, String... arguments) throws Exception {
     return launch(folder, environment, arguments);
   }
@@ -88,6 +120,11 @@ class LauncherTest {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
     command.addAll(List.of(arguments));
+    return process(directory, environment, command);
+  }
+
+  private static Run process(Path directory, Map<String, String> environment, List<String> command)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile("immutable", ".out");
     Path err = Files.createTempFile("immutable", ".err");
     try {

@@ -98,30 +98,33 @@ record SampleProject(Path folder) {
   /** As a process leaves the ledger that was killed before it did anything. */
   void leaveUnfinishedRelease() throws LedgerException {
     try (Ledger ledger = Ledger.open(home().resolve("ledger.db"))) {
-      ledger.put(
-          new ReleaseRecord(
-              "local-1",
-              "local",
-              1,
-              ReleaseRecord.Kind.RELEASE,
-              "v1",
-              "0".repeat(40),
-              "The first version",
-              List.of(),
-              null,
-              "somebody@somewhere, process 1",
-              Instant.EPOCH,
-              null,
-              null,
-              null,
-              null,
-              Map.of(),
-              List.of(),
-              null,
-              ReleaseRecord.State.OPEN,
-              null,
-              null,
-              false));
+      ledger.put(unfinishedRelease());
     }
+  }
+
+  static ReleaseRecord unfinishedRelease() {
+    return new ReleaseRecord(
+        "local-1",
+        "local",
+        1,
+        ReleaseRecord.Kind.RELEASE,
+        "v1",
+        "0".repeat(40),
+        "The first version",
+        List.of(),
+        null,
+        "somebody@somewhere, process 1",
+        Instant.EPOCH,
+        null,
+        null,
+        null,
+        null,
+        Map.of(),
+        List.of(),
+        null,
+        ReleaseRecord.State.OPEN,
+        null,
+        null,
+        false);
   }
 }

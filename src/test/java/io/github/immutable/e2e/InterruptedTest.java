@@ -59,12 +59,12 @@ class InterruptedTest {
   @Test
   @Order(2)
   void in_launch_while_terraform_applies() {
-    int applies = applies();
+    long applies = web.applies();
 
     Answer answer =
         web.command
             .start("release", "v2")
-            .when("terraform apply", () -> applies() > applies)
+            .when("terraform apply", () -> web.applies() > applies)
             .interrupt()
             .await()
             .exits(10);
@@ -110,13 +110,5 @@ class InterruptedTest {
     web.immutable("release", "v2").exits(0);
     web.immutable("rollback").exits(0);
     web.immutable("retire", "--now").exits(0);
-  }
-
-  private static long counted(String verb) {
-    return web.command.calls("terraform").stream().filter(its -> its.startsWith(verb)).count();
-  }
-
-  private static int applies() {
-    return Math.toIntExact(counted("apply"));
   }
 }

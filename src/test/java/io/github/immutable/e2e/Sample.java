@@ -7,6 +7,9 @@ import io.github.immutable.load.Load;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,6 +153,29 @@ final class Sample implements AutoCloseable {
         .stream()
         .filter(run -> run.startsWith(application))
         .toList();
+  }
+
+  /** The slot that the balancer says has answered. */
+  String answeringSlot() {
+    HttpRequest request =
+        HttpRequest.newBuilder(frontDoor).header("x-immutable-probe", "1").build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(request, HttpResponse.BodyHandlers.discarding())
+          .headers()
+          .firstValue("x-immutable-slot")
+          .orElse("");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** How often Terraform has been told to apply a plan. */
+  long applies() {
+    return command.calls("terraform").stream().filter(its -> its.startsWith("apply ")).count();
   }
 
   Haproxy haproxy() {

@@ -1,0 +1,110 @@
+package io.github.immutable.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.immutable.release.Outcome;
+import io.github.immutable.release.ReleaseFailure;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the end of a release is told, for each way that it can end. */
+class OutcomeReportTest {
+  private static final String LIVE = "v1 (release local-1, slot blue, 2 of 2 servers healthy)";
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  Path folder;
+
+  @Test
+  void what_was_done_as_asked_is_one_line_of_result() throws Exception {
+    Run run = show(Outcome.DONE, Optional.empty(), List.of(), false);
+
+    assertThat(run).isEqualTo(new Run(0, "the headline: release local-1\n", ""));
+  }
+
+  @Test
+  void promise_9_what_failed_is_told_with_what_is_live() throws Exception {
+    Path log = folder.resolve("health.log");
+    ReleaseFailure failure =
+        new ReleaseFailure.Unhealthy("1 of 2", "immutable release v2", List.of("web-1"), log);
+
+    Run run = show(Outcome.PUT_BACK, Optional.of(failure), List.of(), false);
+
+    assertThat(run.out()).isEmpty();
+    assertThat(run.story())
+        .containsExactly(
+            "immutable: the headline",
+            "  web-1",
+            "Live:  " + LIVE + ", probed just now",
+            "Log:   " + log,
+            "Next:  to look at a server that failed: immutable release v2 --keep-failed");
+    assertThat(run.exitCode()).isEqualTo(10);
+  }
+
+  @Test
+  void what_is_left_is_told_with_the_command_that_removes_it() throws Exception {
+    ReleaseFailure failure = new ReleaseFailure.Interrupted("verify");
+
+    Run run =
+        show(Outcome.PUT_BACK_UNCLEAN, Optional.of(failure), List.of("web-1 was kept"), false);
+
+    assertThat(run.story())
+        .contains("Left:  web-1 was kept")
+        .endsWith("Next:  immutable abort   removes what is left");
+    assertThat(run.exitCode()).isEqualTo(12);
+  }
+
+  @Test
+  void promise_9_an_interrupted_release_does_not_pretend_that_anybody_probed() throws Exception {
+    Run run = show(Outcome.INTERRUPTED, Optional.empty(), List.of(), false);
+
+    assertThat(run.err()).contains("Live:  " + LIVE).doesNotContain("probed just now");
+    assertThat(run.exitCode()).isEqualTo(130);
+  }
+
+  @Test
+  void json_has_the_same_fields_for_every_end() throws Exception {
+    ReleaseFailure failure = new ReleaseFailure.SoakFailed(List.of("web-1 503"), folder);
+    for (int code : new int[] {0, 10, 11, 12, 20, 130}) {
+      Run run = show(code, Optional.of(failure).filter(its -> code > 0), List.of("a server"), true);
+
+      assertThat(run.json().at("/exit_code").asInt()).isEqualTo(code).isEqualTo(run.exitCode());
+      assertThat(run.json().at("/headline").asText()).isEqualTo("the headline");
+      assertThat(run.json().at("/live").asText()).isEqualTo(LIVE);
+      assertThat(run.json().at("/release/id").asText()).isEqualTo("local-1");
+      assertThat(run.json().at("/release/started_at").asText()).isEqualTo("1970-01-01T00:00:00Z");
+      assertThat(run.json().at("/left/0").asText()).isEqualTo("a server");
+      assertThat(run.json().at("/failure/case").asText()).isEqualTo(code > 0 ? "SoakFailed" : "");
+    }
+  }
+
+  private Run show(int code, Optional<ReleaseFailure> failure, List<String> left, boolean json)
+      throws Exception {
+    PipelineOptions options = new PipelineOptions();
+    options.project = folder;
+    if (!folder.resolve("pipelines").toFile().exists()) {
+      SampleProject.in(folder);
+    }
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    try (Session session = Session.look(options)) {
+      Outcome outcome =
+          new Outcome(
+              code,
+              "the headline",
+              Optional.of(SampleProject.unfinishedRelease()),
+              failure,
+              LIVE,
+              left);
+      int exitCode =
+          new OutcomeReport(session.site(), new PrintWriter(out, true), new PrintWriter(err, true))
+              .show(outcome, json);
+      return new Run(exitCode, out.toString(), err.toString());
+    }
+  }
+}
