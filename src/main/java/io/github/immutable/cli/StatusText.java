@@ -49,6 +49,9 @@ final class StatusText {
     for (String problem : report.problems()) {
       text.append(System.lineSeparator()).append("! ").append(problem);
     }
+    for (String note : report.notes()) {
+      text.append(System.lineSeparator()).append("- ").append(note);
+    }
     return text.toString();
   }
 }

@@ -47,7 +47,7 @@ public final class Releases {
       Stage.Planned planned = plan(source, request, resolved, ReleaseRecord.Kind.RELEASE, dirty);
       return new Rollout(site).run(planned, request.keepFailed());
     } catch (SourceException e) {
-      throw new ReleaseFailure.BadRequest(e);
+      throw unusable(e);
     }
   }
 
@@ -60,8 +60,16 @@ public final class Releases {
       Stage.Planned planned = plan(source, request, resolved, ReleaseRecord.Kind.BUILD, List.of());
       return new ImageOnly(site).run(planned);
     } catch (SourceException e) {
-      throw new ReleaseFailure.BadRequest(e);
+      throw unusable(e);
     }
+  }
+
+  /** An interrupt closes the files that git is being read from, which looks as if they were broken. */
+  private static ReleaseFailure unusable(SourceException e) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("stopped while git was read");
+    }
+    return new ReleaseFailure.BadRequest(e);
   }
 
   private static Commit resolve(Source source, Request request) throws SourceException {

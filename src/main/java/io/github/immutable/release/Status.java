@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code status}: what is live, probed just now, and what there is to do about it. */
@@ -33,7 +34,8 @@ public final class Status {
    * @param live version that has the traffic; null when none has
    * @param proof what proves that servers run their image
    * @param running who is changing the pipeline at this moment; null when nobody is
-   * @param problems each with what to type, and none means that all is well
+   * @param problems each with what to type, and none means that production is well
+   * @param notes on what stands beside production, each with what to type
    */
   public record Report(
       String application,
@@ -46,7 +48,8 @@ public final class Status {
       String proof,
       @Nullable String running,
       List<SlotReport> slots,
-      List<String> problems) {}
+      List<String> problems,
+      List<String> notes) {}
 
   /** One slot that is not empty. */
   public record SlotReport(
@@ -64,6 +67,7 @@ public final class Status {
   public Report report() throws LedgerException, InterruptedException {
     Production.Live live = new Production(site).probe();
     List<String> problems = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     live.problem().ifPresent(problem -> problems.add(problem + "; an operator is needed"));
     List<SlotReport> slots = new ArrayList<>();
     for (Slot slot : Slot.values()) {
@@ -73,7 +77,7 @@ public final class Status {
       }
     }
     Optional<String> running = Hold.holder(site.hold());
-    strangers(problems);
+    strangers(problems, notes);
     if (running.isEmpty()) {
       unfinished(problems);
     }
@@ -89,7 +93,8 @@ public final class Status {
         Verify.proof(site.pipeline().health()),
         running.orElse(null),
         slots,
-        problems);
+        problems,
+        notes);
   }
 
   private SlotReport slot(SlotRecord record, Production.Live live, List<String> problems)
@@ -128,16 +133,17 @@ public final class Status {
   }
 
   /** Servers that exist and that the ledger does not know, and the other way round. */
-  private void strangers(List<String> problems) throws LedgerException, InterruptedException {
+  private void strangers(List<String> problems, List<String> notes)
+      throws LedgerException, InterruptedException {
     Optional<Inventory> inventory = site.inventory();
     if (inventory.isEmpty()) {
       return;
     }
-    Set<String> known = new HashSet<>();
+    Map<String, SlotRecord.State> known = new TreeMap<>();
     Set<String> candidates = new HashSet<>();
     for (Slot slot : Slot.values()) {
       SlotRecord record = site.ledger().slot(site.pipeline().name(), slot);
-      record.servers().forEach(server -> known.add(server.name()));
+      record.servers().forEach(server -> known.put(server.name(), record.state()));
       if (record.state() == SlotRecord.State.CANDIDATE) {
         candidates.add(slot.label());
       }
@@ -151,17 +157,26 @@ public final class Status {
             Optional.ofNullable(found.labels().get("slot"))
                 .filter(candidates::contains)
                 .isPresent();
-        boolean stranger = !known.remove(found.name());
-        if (stranger && !beingMade) {
+        SlotRecord.State state = known.remove(found.name());
+        if (state == null && !beingMade) {
           problems.add("server " + found.name() + " exists, and the ledger does not know it");
-        } else if (!stranger && !found.running()) {
-          problems.add("server " + found.name() + " is " + found.state() + ", says the inventory");
+        } else if (state != null && !found.running()) {
+          lost(found.name(), "is " + found.state(), state, problems, notes);
         }
       }
-      known.forEach(
-          name -> problems.add("server " + name + " does not exist any more, says the inventory"));
+      known.forEach((name, state) -> lost(name, "does not exist any more", state, problems, notes));
     } catch (ServersException | ToolException e) {
       problems.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void lost(
+      String name, String how, SlotRecord.State state, List<String> problems, List<String> notes) {
+    String line = "server " + name + " " + how + ", says the inventory";
+    if (state == SlotRecord.State.STANDBY) {
+      notes.add(line + "; immutable retire --now   removes that standby");
+    } else {
+      problems.add(line);
     }
   }
 
