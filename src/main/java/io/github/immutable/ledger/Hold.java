@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -23,9 +24,17 @@ public final class Hold implements AutoCloseable {
 
   private static final int PAUSE_MILLIS = 20;
 
+  /**
+   * Those of this process. Whoever holds the file must not even open it again: closing any
+   * descriptor of a file gives up all locks that the process has on it (POSIX, fcntl).
+   */
+  private static final Map<Path, String> HOLDERS = new HashMap<>();
+
+  private final Path key;
   private final FileChannel channel;
 
-  private Hold(FileChannel channel) {
+  private Hold(Path key, FileChannel channel) {
+    this.key = key;
     this.channel = channel;
   }
 
@@ -34,25 +43,33 @@ public final class Hold implements AutoCloseable {
    *
    * @param file is made when absent, and says who holds
    * @param holder one line: who, where, doing what
-   * @throws HeldException when another process has it
+   * @throws HeldException when somebody else has it
    */
   public static Hold take(Path file, String holder) throws LedgerException, HeldException {
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!locks(channel)) {
-        channel.close();
-        throw new HeldException(Files.readString(file).strip());
+    Path key = key(file);
+    synchronized (HOLDERS) {
+      String mine = HOLDERS.get(key);
+      if (mine != null) {
+        throw new HeldException(mine);
       }
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
-      channel.force(true);
-      return new Hold(channel);
-    } catch (IOException e) {
-      throw new LedgerException(
-          "the hold " + file + " cannot be taken: " + e,
-          "check the permissions of that folder and the free space");
+      try {
+        Files.createDirectories(key.getParent());
+        FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!locks(channel)) {
+          channel.close();
+          throw new HeldException(Files.readString(file).strip());
+        }
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
+        channel.force(true);
+        HOLDERS.put(key, holder);
+        return new Hold(key, channel);
+      } catch (IOException e) {
+        throw new LedgerException(
+            "the hold " + file + " cannot be taken: " + e,
+            "check the permissions of that folder and the free space");
+      }
     }
   }
 
@@ -62,49 +79,52 @@ public final class Hold implements AutoCloseable {
    * @return empty when nobody does
    */
   public static Optional<String> holder(Path file) throws LedgerException {
-    try {
+    synchronized (HOLDERS) {
+      String mine = HOLDERS.get(key(file));
+      if (mine != null) {
+        return Optional.of(mine);
+      }
       if (!Files.exists(file)) {
         return Optional.empty();
       }
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
         FileLock looked = channel.tryLock(0, Long.MAX_VALUE, true);
         return looked == null ? Optional.of(Files.readString(file).strip()) : Optional.empty();
-      } catch (OverlappingFileLockException e) {
-        return Optional.of(Files.readString(file).strip());
+      } catch (IOException e) {
+        throw new LedgerException(
+            "the hold " + file + " cannot be read: " + e, "check the permissions of that folder");
       }
-    } catch (IOException e) {
-      throw new LedgerException(
-          "the hold " + file + " cannot be read: " + e, "check the permissions of that folder");
     }
+  }
+
+  private static Path key(Path file) {
+    return file.toAbsolutePath().normalize();
   }
 
   /** Tries for a moment: somebody who asks for the holder has the file for a moment, too. */
   private static boolean locks(FileChannel channel) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        if (channel.tryLock() != null) {
-          return true;
-        }
-      } catch (OverlappingFileLockException e) {
-        return false;
-      }
+    for (int attempt = 1; channel.tryLock() == null; attempt++) {
       if (attempt == ATTEMPTS) {
         return false;
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
     }
+    return true;
   }
 
   @Override
   public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      // the lock goes with the process at the latest
+    synchronized (HOLDERS) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        // the lock goes with the process at the latest
+      }
+      HOLDERS.remove(key);
     }
   }
 
-  /** Another process has the hold. */
+  /** Somebody else has the hold. */
   public static final class HeldException extends Exception {
     private final String holder;
 

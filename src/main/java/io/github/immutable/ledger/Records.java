@@ -148,6 +148,11 @@ final class Records implements AutoCloseable {
     }
   }
 
+  /** One of SQLite's settings of this connection. */
+  String pragma(String name) {
+    return handle.createQuery("PRAGMA " + name).mapTo(String.class).one();
+  }
+
   @Override
   public void close() {
     handle.close();

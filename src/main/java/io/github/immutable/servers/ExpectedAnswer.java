@@ -38,6 +38,10 @@ public record ExpectedAnswer(Health.Http http, Map<String, String> values) {
       for (String step : expected.getKey().split("\\.", -1)) {
         found = found.path(step);
       }
+      if (found.isMissingNode() || found.isNull() || found.asText("").isEmpty()) {
+        // not yet, perhaps: that is no proof of another image
+        return CheckResult.unhealthy("does not say what " + expected.getKey() + " is");
+      }
       if (!found.asText("").equals(value)) {
         String what =
             "says " + expected.getKey() + " is \"" + found.asText("") + "\", not " + value;

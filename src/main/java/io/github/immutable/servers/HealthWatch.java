@@ -113,10 +113,22 @@ public final class HealthWatch {
         return Optional.empty();
       }
       if (!inTime || wrongImages >= health.passes()) {
-        return Optional.of(new Failure(server, result, checks));
+        return Optional.of(new Failure(server, reason(result, passes), checks));
       }
       pause(started, deadline);
     }
+  }
+
+  /** Why not in time, where the last check has passed. */
+  private CheckResult reason(CheckResult last, int passes) {
+    return last.passed()
+        ? CheckResult.unhealthy(
+            "passed only "
+                + Math.min(passes, health.passes() - 1)
+                + " of the "
+                + health.passes()
+                + " checks in a row in time")
+        : last;
   }
 
   private Optional<Failure> staysHealthy(

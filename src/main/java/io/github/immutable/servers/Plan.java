@@ -13,23 +13,31 @@ import java.util.TreeSet;
  *
  * @param slot the planned value of the variable {@code slot}
  * @param servers the planned output {@code servers}; empty when it is not known before the apply
+ * @param addresses that the slot's servers have now, or will have
  */
 public record Plan(
-    Optional<String> slot, Optional<List<Server>> servers, List<ResourceChange> changes) {
+    Optional<String> slot,
+    Optional<List<Server>> servers,
+    Set<String> addresses,
+    List<ResourceChange> changes) {
 
   /**
    * One resource and what would be done to it.
    *
    * @param address with the deposed key behind it, where there is one
    * @param actions {@code create}, {@code update}, {@code delete}, {@code forget}, …; never empty
-   * @param before every text that the resource held before, so that a server can be found in it
+   * @param before every text and number that the resource held before, so that a server can be
+   *     found in it
+   * @param imported whether it stands already and would come into this state
    */
-  public record ResourceChange(String address, List<String> actions, Set<String> before) {
+  public record ResourceChange(
+      String address, List<String> actions, Set<String> before, boolean imported) {
 
     /** Whether something that exists would be changed, replaced, destroyed or forgotten. */
     public boolean touchesWhatExists() {
-      return actions.stream()
-          .anyMatch(action -> !Set.of("no-op", "create", "read").contains(action));
+      return imported
+          || actions.stream()
+              .anyMatch(action -> !Set.of("no-op", "create", "read").contains(action));
     }
   }
 
@@ -51,28 +59,35 @@ public record Plan(
     for (JsonNode change : json.path("resource_changes")) {
       String deposed = change.path("deposed").asText("");
       Set<String> before = new TreeSet<>();
-      texts(change.path("change").path("before"), before);
+      values(change.path("change").path("before"), before);
+      values(change.path("change").path("importing"), before);
       List<String> actions = new ArrayList<>();
       change.path("change").path("actions").forEach(action -> actions.add(action.asText()));
       changes.add(
           new ResourceChange(
               change.path("address").asText() + (deposed.isEmpty() ? "" : " (" + deposed + ")"),
               actions,
-              before));
+              before,
+              change.path("change").has("importing")));
     }
+    Set<String> addresses = new TreeSet<>();
+    JsonNode outputs = json.path("output_changes").path("servers");
+    outputs.path("before").forEach(server -> values(server.path("address"), addresses));
+    outputs.path("after").forEach(server -> values(server.path("address"), addresses));
     JsonNode output = json.path("planned_values").path("outputs").path("servers").path("value");
     JsonNode slot = json.path("variables").path("slot").path("value");
     return new Plan(
         slot.isTextual() ? Optional.of(slot.asText()) : Optional.empty(),
         output.isArray() ? Optional.of(ServersOutput.read(output)) : Optional.empty(),
+        addresses,
         changes);
   }
 
-  private static void texts(JsonNode node, Set<String> found) {
-    if (node.isTextual()) {
+  private static void values(JsonNode node, Set<String> found) {
+    if (node.isTextual() || node.isNumber()) {
       found.add(node.asText());
     } else {
-      node.forEach(child -> texts(child, found));
+      node.forEach(child -> values(child, found));
     }
   }
 }

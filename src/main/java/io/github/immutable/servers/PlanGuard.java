@@ -13,6 +13,7 @@ import java.util.Set;
  * @param active the servers that carry the traffic now
  */
 public record PlanGuard(Slot slot, List<Server> active) {
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
 
   /**
    * What the plan of a launch would do beyond its own slot.
@@ -23,6 +24,14 @@ public record PlanGuard(Slot slot, List<Server> active) {
    */
   List<String> againstLaunch(Plan plan, int atLeast, String image) {
     List<String> reasons = againstOtherSlots(plan);
+    for (Plan.ResourceChange change : plan.changes()) {
+      if (change.actions().contains("forget")) {
+        reasons.add(change.address() + ": would stand on, and no state would know of it");
+      }
+      if (change.imported()) {
+        reasons.add(change.address() + ": stands already, and a launch makes servers of its own");
+      }
+    }
     plan.servers().ifPresent(servers -> reasons.addAll(against(servers, atLeast, image)));
     return reasons;
   }
@@ -70,12 +79,28 @@ public record PlanGuard(Slot slot, List<Server> active) {
     }
     for (Plan.ResourceChange change : plan.changes()) {
       for (Server server : active) {
-        if (change.touchesWhatExists() && change.before().contains(server.name())) {
+        if (change.touchesWhatExists() && holds(change, server, plan.addresses())) {
           reasons.add(
               change.address() + ": " + change.actions() + " of active server " + server.name());
         }
       }
     }
     return reasons;
+  }
+
+  /**
+   * Whether the resource is this server, by its name or its address. Where servers share an address
+   * it takes the port as well.
+   */
+  private boolean holds(Plan.ResourceChange change, Server server, Set<String> addresses) {
+    Set<String> before = change.before();
+    boolean shared =
+        LOOPBACK.contains(server.address())
+            || addresses.contains(server.address())
+            || active.stream().filter(one -> one.address().equals(server.address())).count() > 1;
+    return before.contains(server.name())
+        || before.contains(server.endpoint())
+        || (before.contains(server.address())
+            && (!shared || before.contains(String.valueOf(server.port()))));
   }
 }

@@ -26,7 +26,7 @@ final class ServersOutput {
     Set<String> seen = new HashSet<>();
     for (JsonNode node : value) {
       int port = node.path("port").asInt(0);
-      if (!node.path("name").isTextual() || !node.path("address").isTextual() || port < 1) {
+      if (!given(node, "name") || !given(node, "address") || port < 1 || port > 65535) {
         throw wrong("the output \"servers\" has an entry without name, address or port: " + node);
       }
       JsonNode image = node.path("image");
@@ -42,6 +42,11 @@ final class ServersOutput {
       servers.add(server);
     }
     return List.copyOf(servers);
+  }
+
+  private static boolean given(JsonNode node, String field) {
+    String text = node.path(field).isTextual() ? node.path(field).asText() : "";
+    return !text.isEmpty() && text.chars().noneMatch(Character::isWhitespace);
   }
 
   private static ServersException wrong(String message) {

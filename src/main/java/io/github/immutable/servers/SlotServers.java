@@ -23,6 +23,8 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
   private static final int CHANGES = 2;
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> PRIVATE_FOLDER =
+      PosixFilePermissions.fromString("rwx------");
 
   /**
    * Makes the slot's servers. Repeatable: after an attempt that was cut short it converges.
@@ -34,9 +36,9 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
    */
   public List<Server> launch(Map<String, Object> inputs, PlanGuard guard, int atLeast, String image)
       throws ServersException, ToolException, InterruptedException {
-    Path variables = prepare(inputs);
     Path plan = terraform.logs().resolve("launch.tfplan");
     try {
+      Path variables = prepare(inputs, plan);
       plan(terraform.plan(variables, plan));
       refuse(guard.againstLaunch(show(plan), atLeast, image));
       apply(plan);
@@ -48,16 +50,23 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
       throw Json.failed(output, "Terraform could not say what it made", List.of());
     }
     List<Server> servers = ServersOutput.read(Json.output(output).path("servers").path("value"));
-    refuse(guard.against(servers, atLeast, image));
+    List<String> reasons = guard.against(servers, atLeast, image);
+    if (!reasons.isEmpty()) {
+      throw new ServersException(
+          "Terraform made other servers than were asked for: " + reasons.getFirst(),
+          "correct the Terraform root, and its output \"servers\"",
+          output.call().standardOutput(),
+          reasons);
+    }
     return servers;
   }
 
   /** Destroys the slot's servers. Repeatable: nothing is done where nothing stands. */
   public void destroy(Map<String, Object> inputs, PlanGuard guard)
       throws ServersException, ToolException, InterruptedException {
-    Path variables = prepare(inputs);
     Path plan = terraform.logs().resolve("destroy.tfplan");
     try {
+      Path variables = prepare(inputs, plan);
       if (plan(terraform.planDestroy(variables, plan))) {
         refuse(guard.againstDestroy(show(plan)));
         apply(plan);
@@ -67,19 +76,20 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
     }
   }
 
-  private Path prepare(Map<String, Object> inputs)
+  private Path prepare(Map<String, Object> inputs, Path plan)
       throws ServersException, ToolException, InterruptedException {
     Path variables = terraform.logs().resolve("inputs.tfvars.json");
     try {
       Workspace workspace = terraform.workspace();
       Files.createDirectories(workspace.lock().getParent());
       Files.createDirectories(workspace.states());
+      Files.setPosixFilePermissions(workspace.states(), PRIVATE_FOLDER);
       Files.createDirectories(terraform.logs());
       if (!terraform.root().hasBackend()) {
         terraform.root().keepStateIn(workspace.states());
       }
-      Files.deleteIfExists(variables);
-      Files.createFile(variables, PosixFilePermissions.asFileAttribute(PRIVATE));
+      onlyForItsOwner(plan);
+      onlyForItsOwner(variables);
       Json.MAPPER.writeValue(variables.toFile(), inputs);
     } catch (IOException e) {
       throw new ServersException(
@@ -127,9 +137,15 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
           null,
           List.of());
     }
-    if (!run.succeeded() && run.exitCode() != CHANGES) {
+    if (!run.succeeded()) {
       throw Json.failed(run, message, Diagnostics.errors(run));
     }
+  }
+
+  /** An empty file that Terraform then fills: by itself it makes one that everybody can read. */
+  private static void onlyForItsOwner(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(file, PosixFilePermissions.asFileAttribute(PRIVATE));
   }
 
   private static void delete(Path plan) throws ServersException {

@@ -23,6 +23,9 @@ public record Terraform(String executable, TerraformRoot root, Workspace workspa
   private static final Duration TIMEOUT = Duration.ofMinutes(30);
   private static final Duration LOCK_WAIT = Duration.ofMinutes(5);
 
+  /** For one that still runs on another machine, where the lock of this machine says nothing. */
+  private static final String STATE_LOCK_WAIT = "-lock-timeout=" + LOCK_WAIT.toSeconds() + "s";
+
   ToolCall init() {
     // with TF_WORKSPACE set, init fails as soon as some other workspace exists and this one does
     // not
@@ -37,6 +40,7 @@ public record Terraform(String executable, TerraformRoot root, Workspace workspa
             "-input=false",
             "-json",
             "-detailed-exitcode",
+            STATE_LOCK_WAIT,
             "-var-file=" + variables,
             "-out=" + plan));
   }
@@ -50,6 +54,7 @@ public record Terraform(String executable, TerraformRoot root, Workspace workspa
             "-input=false",
             "-json",
             "-detailed-exitcode",
+            STATE_LOCK_WAIT,
             "-var-file=" + variables,
             "-out=" + plan));
   }
@@ -59,7 +64,8 @@ public record Terraform(String executable, TerraformRoot root, Workspace workspa
   }
 
   ToolCall apply(Path plan) {
-    return call("apply", List.of("apply", "-input=false", "-json", plan.toString()));
+    return call(
+        "apply", List.of("apply", "-input=false", "-json", STATE_LOCK_WAIT, plan.toString()));
   }
 
   ToolCall output() {

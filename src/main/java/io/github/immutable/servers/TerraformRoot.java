@@ -1,10 +1,12 @@
 package io.github.immutable.servers;
 
+import static java.util.regex.Matcher.quoteReplacement;
+
 import io.github.immutable.tool.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -18,12 +20,27 @@ import java.util.stream.Stream;
  * @param folder the copy
  */
 public record TerraformRoot(Path folder) {
-  private static final Pattern BACKEND = Pattern.compile("(?m)^\\s*(backend\\s+\"|cloud\\s*\\{)");
+  private static final Pattern COMMENT =
+      Pattern.compile("(\"(?:[^\"\\\\\n]|\\\\.)*\")|#[^\n]*|//[^\n]*|(?s:/\\*.*?\\*/)");
+  private static final Pattern BACKEND =
+      Pattern.compile("(?m)(?:^|[{\\s])(?:backend\\s*\"[^\"\\n]*\"\\s*\\{|cloud\\s*\\{)");
+  private static final Pattern JSON_BACKEND = Pattern.compile("\"(?:backend|cloud)\"\\s*:");
   private static final String OVERRIDE = "immutable_override.tf";
 
-  /** Copies a root, leaving behind what Terraform itself keeps in it. */
+  /**
+   * Copies a root, leaving behind what Terraform itself keeps in it. A link is copied as what it
+   * leads to, which may lie outside the root.
+   */
   public static TerraformRoot copy(Path from, Path to) throws IOException {
-    for (Path file : files(from)) {
+    List<Path> files = files(from);
+    if (Files.isDirectory(to) && !Files.isSameFile(from, to)) {
+      for (Path stale : files(to)) {
+        if (!files.contains(from.resolve(to.relativize(stale).toString()))) {
+          Files.delete(stale);
+        }
+      }
+    }
+    for (Path file : files) {
       Path target = to.resolve(from.relativize(file).toString());
       Files.createDirectories(target.getParent());
       Files.copy(
@@ -48,11 +65,26 @@ public record TerraformRoot(Path folder) {
   boolean hasBackend() throws IOException {
     for (Path file : files(folder)) {
       String name = file.getFileName().toString();
-      if (name.endsWith(".tf") && BACKEND.matcher(Files.readString(file)).find()) {
+      // a module's backend counts for nothing
+      boolean ofRoot = folder.equals(file.getParent());
+      if (ofRoot && (name.endsWith(".tf") || name.endsWith(".tofu")) && hasBackend(file)) {
+        return true;
+      }
+      if (ofRoot
+          && (name.endsWith(".tf.json") || name.endsWith(".tofu.json"))
+          && JSON_BACKEND.matcher(Files.readString(file)).find()) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean hasBackend(Path file) throws IOException {
+    String text =
+        COMMENT
+            .matcher(Files.readString(file))
+            .replaceAll(found -> found.group(1) == null ? " " : quoteReplacement(found.group(1)));
+    return BACKEND.matcher(text).find();
   }
 
   /** Points a root without a backend at the given folder of states. */
@@ -70,8 +102,8 @@ public record TerraformRoot(Path folder) {
   }
 
   private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> walk = Files.walk(folder)) {
-      return walk.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+    try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      return walk.filter(Files::isRegularFile)
           .filter(file -> !ofTerraform(folder.relativize(file)))
           .sorted()
           .toList();

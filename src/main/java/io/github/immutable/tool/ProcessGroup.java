@@ -1,21 +1,28 @@
 package io.github.immutable.tool;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * A tool and all of its children. Packer ignores an interrupt that reaches it alone, so signals go
  * to the group.
+ *
+ * @param leader its first process, which {@code setsid} puts in a group named after it
  */
-record ProcessGroup(long id, Time time) {
+record ProcessGroup(Process leader, Time time) {
   /** Terraform finishes the resource in hand and writes its state; that takes as long as a boot. */
   private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(60);
 
   private static final Duration AFTER_TERMINATE = Duration.ofSeconds(10);
+  private static final Path PROCESSES = Path.of("/proc");
 
   /** Interrupts the group, then terminates it, then kills it, and returns when none is left. */
   void stop() {
-    boolean interrupted = false;
+    boolean interrupted = awaitGroup();
     for (String signal : new String[] {"INT", "TERM", "KILL"}) {
       signal(signal);
       Duration grace = signal.equals("INT") ? AFTER_INTERRUPT : AFTER_TERMINATE;
@@ -38,15 +45,53 @@ record ProcessGroup(long id, Time time) {
     }
   }
 
+  /** In its first moments the tool is not in its own group yet, and a signal would miss it. */
+  private boolean awaitGroup() {
+    boolean interrupted = false;
+    while (leader.isAlive() && signal("0") != 0) {
+      try {
+        Thread.sleep(1);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    return interrupted;
+  }
+
   private boolean alive() {
-    return signal("0") == 0;
+    return signal("0") == 0 && !onlyDead();
+  }
+
+  /** A container without an init never reaps orphans; a signal reaches them, and they are dead. */
+  private boolean onlyDead() {
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
+      for (Path process : processes) {
+        if (runs(process)) {
+          return false;
+        }
+      }
+      return Files.exists(PROCESSES.resolve("self/stat"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** By {@code /proc/PID/stat} (proc(5)): {@code PID (NAME) STATE PARENT GROUP …}. */
+  private boolean runs(Path process) {
+    try {
+      String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 4);
+      return fields[2].equals(String.valueOf(leader.pid())) && !fields[0].equals("Z");
+    } catch (IOException e) {
+      return false; // it has ended meanwhile
+    }
   }
 
   private int signal(String signal) {
     boolean interrupted = Thread.interrupted();
     try {
       Process kill =
-          new ProcessBuilder("kill", "-" + signal, "--", "-" + id)
+          new ProcessBuilder("kill", "-" + signal, "--", "-" + leader.pid())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();

@@ -4,11 +4,15 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.commons.exec.CommandLine;
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessRunner implements ToolRunner {
   private static final Duration LOOK = Duration.ofMillis(50);
+  private static final FileAttribute<?> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Time time;
 
@@ -35,22 +41,30 @@ public final class ProcessRunner implements ToolRunner {
     if (Thread.interrupted()) {
       throw new InterruptedException("not started: " + call.name());
     }
+    if (!Files.isDirectory(call.directory())) {
+      throw new ToolException(
+          call.name() + " cannot start in " + call.directory() + ", which is no folder",
+          "make that folder, or correct the path that names it",
+          null,
+          List.of());
+    }
     Map<String, String> environment = environment(call);
     List<String> command = resolve(call, environment);
     Duration started = time.elapsed();
+    Session session = new Session(call);
+    DefaultExecuteResultHandler result = new DefaultExecuteResultHandler();
     try {
       Files.createDirectories(call.logs());
-      Session session = new Session(call);
-      DefaultExecuteResultHandler result = new DefaultExecuteResultHandler();
-      Files.write(call.standardOutput(), new byte[0]);
-      Files.write(call.standardError(), new byte[0]);
+      begin(call.standardOutput());
+      begin(call.standardError());
       try (FileFollower follower = new FileFollower(call.standardOutput(), line)) {
         session.execute(commandLine(command), environment, result);
         await(call, session, result, follower);
       }
-      if (session.failure() != null) {
+      IOException failure = session.failure();
+      if (failure != null) {
         throw new ToolException(
-            call.command().getFirst() + " could not be started: " + session.failure().getMessage(),
+            call.command().getFirst() + " could not be started: " + failure.getMessage(),
             "check that it is an executable for this machine",
             null,
             List.of());
@@ -65,6 +79,20 @@ public final class ProcessRunner implements ToolRunner {
     }
   }
 
+  /**
+   * A new file that only its owner can read, for tools print what they were given. The one of an
+   * earlier run is put aside: its tool may have outlived the process that started it, and be
+   * writing still.
+   */
+  private static void begin(Path log) throws IOException {
+    if (Files.exists(log)) {
+      Path previous = log.resolveSibling(log.getFileName() + ".previous");
+      Files.move(log, previous, StandardCopyOption.REPLACE_EXISTING);
+    }
+    Files.createFile(log, PRIVATE);
+  }
+
+  /** However this is left, the tool has ended by then. */
   private void await(
       ToolCall call, Session session, DefaultExecuteResultHandler result, FileFollower follower)
       throws IOException, ToolException, InterruptedException {
@@ -74,7 +102,6 @@ public final class ProcessRunner implements ToolRunner {
         result.waitFor(LOOK);
         follower.read();
         if (deadline.passed() && !result.hasResult()) {
-          session.stop(time);
           throw new ToolException(
               call.name() + " did not end within " + call.timeout().toSeconds() + " s; stopped it",
               "read its log, then try again",
@@ -82,9 +109,10 @@ public final class ProcessRunner implements ToolRunner {
               List.of());
         }
       }
-    } catch (InterruptedException e) {
-      session.stop(time);
-      throw e;
+    } finally {
+      if (!result.hasResult()) {
+        session.stop(time);
+      }
     }
   }
 
@@ -130,6 +158,7 @@ public final class ProcessRunner implements ToolRunner {
   /** commons-exec's executor, but with files in place of its pipes. */
   private static final class Session extends DefaultExecutor {
     private final ToolCall call;
+    private final CountDownLatch launched = new CountDownLatch(1);
     private final AtomicReference<@Nullable Process> process = new AtomicReference<>();
     private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
 
@@ -159,6 +188,8 @@ public final class ProcessRunner implements ToolRunner {
       } catch (IOException e) {
         failure.set(e);
         throw e;
+      } finally {
+        launched.countDown();
       }
     }
 
@@ -166,10 +197,22 @@ public final class ProcessRunner implements ToolRunner {
       return failure.get();
     }
 
+    /** commons-exec starts the tool on a thread of its own, which may not have come to it yet. */
     void stop(Time time) {
+      boolean interrupted = false;
+      while (launched.getCount() > 0) {
+        try {
+          launched.await();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
       Process running = process.get();
       if (running != null) {
-        new ProcessGroup(running.pid(), time).stop();
+        new ProcessGroup(running, time).stop();
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }
