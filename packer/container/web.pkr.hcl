@@ -75,9 +75,10 @@ build {
     output = var.manifest
   }
 
-  # Nobody starts an image by this tag; it only keeps `prune` from taking the image.
+  # Nobody starts an image by this tag; it only keeps `prune` from taking the image. The run is in it
+  # because two projects with the same files have images of the same name, and must not share a tag.
   post-processor "docker-tag" {
     repository = "localhost/immutable-web"
-    tags       = [var.image_id]
+    tags       = ["${var.image_id}-${var.run}"]
   }
 }

@@ -35,16 +35,19 @@ public record Fingerprint(String value) {
     TreeSet<String> covered = new TreeSet<>(inputs);
     covered.add(template);
 
-    Digest digest = new Digest();
-    digest.section("files", InputFiles.under(checkout, covered), Digest::file);
+    FingerprintDigest digest = new FingerprintDigest();
+    digest.section("files", InputFiles.under(checkout, covered), FingerprintDigest::file);
     digest.section(
         "variables",
         new TreeMap<>(variables).entrySet(),
         (to, variable) -> to.text(variable.getKey()).text(variable.getValue()));
-    digest.section("prepare", prepare, (to, command) -> to.section("", command, Digest::text));
-    digest.section("template", List.of(template), Digest::text);
     digest.section(
-        "base", baseIdentity == null ? List.<String>of() : List.of(baseIdentity), Digest::text);
+        "prepare", prepare, (to, command) -> to.section("", command, FingerprintDigest::text));
+    digest.section("template", List.of(template), FingerprintDigest::text);
+    digest.section(
+        "base",
+        baseIdentity == null ? List.<String>of() : List.of(baseIdentity),
+        FingerprintDigest::text);
     return new Fingerprint(digest.hexadecimal());
   }
 

@@ -113,8 +113,8 @@ public final class Source implements AutoCloseable {
   }
 
   private static String contentHash(Path folder) {
-    Digest digest = new Digest();
-    digest.section("files", InputFiles.everyFile(folder), Digest::file);
+    FingerprintDigest digest = new FingerprintDigest();
+    digest.section("files", InputFiles.everyFile(folder), FingerprintDigest::file);
     return digest.hexadecimal().substring(0, 8);
   }
 

@@ -1,7 +1,11 @@
 package io.github.immutable.tool;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -22,8 +26,26 @@ public final class Digest {
 
   /** Adds a part. */
   public Digest bytes(byte[] part) {
-    sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(part.length).flip());
+    number(part.length);
     sha256.update(part);
+    return this;
+  }
+
+  /** Adds a number, for example how many parts follow. */
+  public Digest number(long number) {
+    sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(number).flip());
+    return this;
+  }
+
+  /** Adds a file's contents as one part, whatever its size. */
+  public Digest file(Path file) throws IOException {
+    number(Files.size(file));
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] buffer = new byte[1 << 16];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        sha256.update(buffer, 0, read);
+      }
+    }
     return this;
   }
 

@@ -3,6 +3,7 @@ package io.github.immutable.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
@@ -20,7 +21,7 @@ record Answer(List<String> arguments, int exitCode, String out, String err) {
   JsonNode json() {
     try {
       return JSON.readerFor(JsonNode.class)
-          .with(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .readValue(out);
     } catch (JsonProcessingException e) {
       throw new AssertionError("not one JSON document: " + this, e);

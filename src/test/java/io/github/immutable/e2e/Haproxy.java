@@ -2,6 +2,7 @@ package io.github.immutable.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,9 +62,7 @@ record Haproxy(Path folder) {
   private static List<String> arguments(long id) {
     Path file = Path.of("/proc", String.valueOf(id), "cmdline");
     try {
-      return Stream.of(
-              new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8)
-                  .split("\0", -1))
+      return Stream.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\0", -1))
           .filter(its -> !its.isEmpty())
           .toList();
     } catch (IOException e) {

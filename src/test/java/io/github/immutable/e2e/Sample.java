@@ -12,8 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,6 +29,7 @@ final class Sample implements AutoCloseable {
   final CommandLine command;
   private final Versions versions;
   private final Path scratch;
+  private final List<Load> loads = new ArrayList<>();
 
   Sample(String name, Versions versions) {
     this.versions = versions;
@@ -66,6 +69,7 @@ final class Sample implements AutoCloseable {
                 .withRate(600)
                 .withEcho("/echo")
                 .withExpected("version"));
+    loads.add(load);
     moreAnswers(load, 300);
     return load;
   }
@@ -75,9 +79,15 @@ final class Sample implements AutoCloseable {
     load.close();
     Load.Snapshot count = load.snapshot();
     Totals.counted(count);
-    assertThat(count.lost()).as("lost: %s %s", count.reasons(), count.losses()).isZero();
+    assertThat(count.lost())
+        .as("lost: %s, first of them %s", count.reasons(), first(count.losses()))
+        .isZero();
     assertThat(count.posts()).as("POST requests").isPositive();
     assertThat(count.rate()).as("requests a second").isGreaterThanOrEqualTo(500);
+  }
+
+  private static List<Load.Loss> first(List<Load.Loss> losses) {
+    return losses.subList(0, Math.min(3, losses.size()));
   }
 
   /** Waits until the traffic has had so many more answers. */
@@ -85,7 +95,7 @@ final class Sample implements AutoCloseable {
     long wanted = load.snapshot().ok() + count;
     try {
       assertThat(load.await(now -> now.ok() >= wanted, ENOUGH_TIME))
-          .as("%s more answers, of which so far: %s", count, load.snapshot())
+          .as("%s more answers, while lost were %s", count, load.snapshot().reasons())
           .isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -155,6 +165,22 @@ final class Sample implements AutoCloseable {
         .toList();
   }
 
+  /** A container as another project's build with the number of our next release has. */
+  String builderOfAnotherProject() {
+    String next = "local-" + (newest().at("/release/number").asInt() + 1);
+    return Shell.run(
+            scratch,
+            Shell.engine(),
+            "run",
+            "--detach",
+            "--label",
+            "immutable.run=another-" + next,
+            newest().at("/release/image/artifacts/0/id").asText(),
+            "sleep",
+            "600")
+        .strip();
+  }
+
   /** The slot that the balancer says has answered. */
   String answeringSlot() {
     HttpRequest request =
@@ -184,6 +210,8 @@ final class Sample implements AutoCloseable {
 
   @Override
   public void close() {
+    // A test that failed has left its own running.
+    loads.forEach(Load::close);
     command.run("destroy", "--yes");
     haproxy().end();
     for (String slot : List.of("blue", "green")) {
@@ -198,9 +226,7 @@ final class Sample implements AutoCloseable {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
         Files.copy(
-            file,
-            to.resolve(from.relativize(file).toString()),
-            java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+            file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
   }
