@@ -46,7 +46,7 @@ final class TerminalProgress implements Progress {
             // without it only counted progress is drawn, and the seconds would stand still
             .continuousUpdate()
             // asked for the width, it runs `test` and `stty`, whichever those are on the PATH
-            .setConsumer(new ConsoleProgressBarConsumer(err, columns - 1))
+            .setConsumer(new OneLineConsumer(err, columns - 1))
             .setRenderer(this::render)
             .clearDisplayOnFinish()
             .build();
@@ -113,5 +113,17 @@ final class TerminalProgress implements Progress {
 
   private static String padded(String name) {
     return name + " ".repeat(Math.max(1, NAME_WIDTH - name.length()));
+  }
+
+  /**
+   * Leaves no line behind: the library ends one that it has just cleared, which shows as a blank.
+   */
+  private static final class OneLineConsumer extends ConsoleProgressBarConsumer {
+    OneLineConsumer(PrintStream out, int width) {
+      super(out, width);
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -32,7 +32,7 @@ class BrokenPlaybookTest {
         .version("v5", "A task that fails");
     Load load = web.load();
     Instant before = Instant.now();
-    List<String> standby = web.containers("blue");
+    List<String> standby = web.containers.of("blue");
 
     Answer answer = web.immutable("release", "v5", "--output", "json").exits(10);
 
@@ -47,8 +47,8 @@ class BrokenPlaybookTest {
     assertThat(Path.of(failure.at("/log").asText())).isNotEmptyFile();
     web.onlyAnswers("v2", load, before);
     Sample.noneLost(load);
-    assertThat(web.containers("blue")).as("standby").hasSize(2).isEqualTo(standby);
-    assertThat(web.builders()).isEmpty();
+    assertThat(web.containers.of("blue")).as("standby").hasSize(2).isEqualTo(standby);
+    assertThat(web.containers.builders()).isEmpty();
     web.live("v2");
   }
 }

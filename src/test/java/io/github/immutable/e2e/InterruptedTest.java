@@ -37,8 +37,8 @@ class InterruptedTest {
 
   @AfterEach
   void promise_4_nothing_is_left_and_v1_serves() {
-    assertThat(web.containers("green")).as("servers of the candidate").isEmpty();
-    assertThat(web.builders()).as("build containers").isEmpty();
+    assertThat(web.containers.of("green")).as("servers of the candidate").isEmpty();
+    assertThat(web.containers.builders()).as("build containers").isEmpty();
     web.live("v1");
   }
 
@@ -50,14 +50,14 @@ class InterruptedTest {
     Answer answer =
         web.command
             .start("release", "v2", "--rebuild")
-            .when("a build container", () -> !web.builders().isEmpty())
+            .when("a build container", () -> !web.containers.builders().isEmpty())
             .interrupt()
             .await()
             .exits(10);
 
     assertThat(answer.err()).contains("interrupted in build").contains("Live:  v1");
     // Fails when it is gone: what is not ours is left alone.
-    Shell.run(web.checkout.folder(), Shell.engine(), "rm", "--force", "--time", "0", stranger);
+    Containers.remove(stranger);
   }
 
   @Test

@@ -39,8 +39,8 @@ class KilledTest {
 
     web.immutable("abort").exits(0);
 
-    assertThat(web.containers("green")).as("servers of the candidate").isEmpty();
-    assertThat(web.builders()).as("build containers").isEmpty();
+    assertThat(web.containers.of("green")).as("servers of the candidate").isEmpty();
+    assertThat(web.containers.builders()).as("build containers").isEmpty();
     web.live("v1");
     assertThat(web.immutable("abort").exits(0).out()).contains("nothing to abort");
   }
@@ -49,7 +49,7 @@ class KilledTest {
   void in_build_while_packer_runs() {
     web.command
         .start("release", "v2", "--rebuild")
-        .when("a build container", () -> !web.builders().isEmpty())
+        .when("a build container", () -> !web.containers.builders().isEmpty())
         .kill()
         .exits(137);
   }

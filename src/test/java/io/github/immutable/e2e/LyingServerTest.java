@@ -45,8 +45,8 @@ class LyingServerTest {
         .contains(SAMPLES.versions().imageId("v1"));
     web.onlyAnswers("v1", load, before);
     Sample.noneLost(load);
-    assertThat(web.containers("green")).isEmpty();
-    assertThat(web.containers("blue")).hasSize(8);
+    assertThat(web.containers.of("green")).isEmpty();
+    assertThat(web.containers.of("blue")).hasSize(8);
     assertThat(web.newest().at("/stages").findValuesAsText("stage")).doesNotContain("promote");
     web.live("v1");
   }

@@ -54,7 +54,7 @@ class ReleasesUnderLoadTest {
 
     assertThat(answer.err()).contains("2 of 2 servers not healthy within 5 s");
     web.onlyAnswers("v2", load, before);
-    assertThat(web.containers("blue")).isEmpty();
+    assertThat(web.containers.of("blue")).isEmpty();
     web.live("v2");
   }
 
@@ -70,7 +70,7 @@ class ReleasesUnderLoadTest {
         .as("it had the traffic")
         .anyMatch(its -> its.tag().equals(SAMPLES.versions().imageId(Versions.TIRED)));
     web.onlyAnswers("v2", load, after);
-    assertThat(web.containers("blue")).isEmpty();
+    assertThat(web.containers.of("blue")).isEmpty();
     web.live("v2");
   }
 

@@ -27,6 +27,7 @@ final class Sample implements AutoCloseable {
   final URI frontDoor;
   final Checkout checkout;
   final CommandLine command;
+  final Containers containers;
   private final Versions versions;
   private final Path scratch;
   private final List<Load> loads = new ArrayList<>();
@@ -42,6 +43,7 @@ final class Sample implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    containers = new Containers(application);
     command = new CommandLine(checkout.folder(), scratch);
     frontDoor = URI.create("http://127.0.0.1:" + Ports.frontDoor(ports) + "/");
     // The reference values are right for servers that matter, and long for a test.
@@ -136,49 +138,11 @@ final class Sample implements AutoCloseable {
     throw new AssertionError("never promoted: " + newest());
   }
 
-  /** Names of the containers that a slot has, running or not. */
-  List<String> containers(String slot) {
-    return Shell.lines(
-        Shell.engine(),
-        "ps",
-        "--all",
-        "--filter",
-        "label=immutable.project=" + application,
-        "--filter",
-        "label=immutable.slot=" + slot,
-        "--format",
-        "{{.Names}}");
-  }
-
-  /** Build containers of this project that exist. */
-  List<String> builders() {
-    return Shell.lines(
-            Shell.engine(),
-            "ps",
-            "--all",
-            "--filter",
-            "label=immutable.run",
-            "--format",
-            "{{index .Labels \"immutable.run\"}}")
-        .stream()
-        .filter(run -> run.startsWith(application))
-        .toList();
-  }
-
   /** A container as another project's build with the number of our next release has. */
   String builderOfAnotherProject() {
-    String next = "local-" + (newest().at("/release/number").asInt() + 1);
-    return Shell.run(
-            scratch,
-            Shell.engine(),
-            "run",
-            "--detach",
-            "--label",
-            "immutable.run=another-" + next,
-            newest().at("/release/image/artifacts/0/id").asText(),
-            "sleep",
-            "600")
-        .strip();
+    JsonNode newest = newest().at("/release");
+    return containers.builderOfAnotherProject(
+        "local-" + (newest.at("/number").asInt() + 1), newest.at("/image/artifacts/0/id").asText());
   }
 
   /** The slot that the balancer says has answered. */
@@ -214,11 +178,7 @@ final class Sample implements AutoCloseable {
     loads.forEach(Load::close);
     command.run("destroy", "--yes");
     haproxy().end();
-    for (String slot : List.of("blue", "green")) {
-      for (String container : containers(slot)) {
-        Shell.run(scratch, Shell.engine(), "rm", "--force", container);
-      }
-    }
+    containers.removeAll();
     Shell.delete(scratch);
   }
 

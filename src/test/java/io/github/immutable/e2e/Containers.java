@@ -1,0 +1,63 @@
+package io.github.immutable.e2e;
+
+import java.util.List;
+
+/** The containers of one application, as the engine itself lists them. */
+record Containers(String application) {
+
+  /** Names of the containers that a slot has, running or not. */
+  List<String> of(String slot) {
+    return Shell.lines(
+        Shell.engine(),
+        "ps",
+        "--all",
+        "--filter",
+        "label=immutable.project=" + application,
+        "--filter",
+        "label=immutable.slot=" + slot,
+        "--format",
+        "{{.Names}}");
+  }
+
+  /** Ids of the build containers that exist. */
+  List<String> builders() {
+    return Shell.lines(
+            Shell.engine(),
+            "ps",
+            "--all",
+            "--filter",
+            "label=immutable.run",
+            "--format",
+            "{{index .Labels \"immutable.run\"}} {{.ID}}")
+        .stream()
+        .filter(line -> line.startsWith(application))
+        .map(line -> line.substring(line.indexOf(' ') + 1))
+        .toList();
+  }
+
+  /** Starts a container such as another project has while it builds. */
+  String builderOfAnotherProject(String release, String image) {
+    return Shell.run(
+            Shell.BASE,
+            Shell.engine(),
+            "run",
+            "--detach",
+            "--label",
+            "immutable.run=another-" + release,
+            image,
+            "sleep",
+            "600")
+        .strip();
+  }
+
+  static void remove(String container) {
+    Shell.run(Shell.BASE, Shell.engine(), "rm", "--force", "--time", "0", container);
+  }
+
+  /** Removes whatever is left. */
+  void removeAll() {
+    builders().forEach(Containers::remove);
+    of("blue").forEach(Containers::remove);
+    of("green").forEach(Containers::remove);
+  }
+}

@@ -1,0 +1,130 @@
+package io.github.immutable.release;
+
+import io.github.immutable.ledger.Ledger;
+import io.github.immutable.ledger.LedgerException;
+import io.github.immutable.pipeline.Health;
+import io.github.immutable.pipeline.Pipeline;
+import io.github.immutable.pipeline.Traffic;
+import io.github.immutable.servers.Slot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A project with its git, its ledger and its tools: real files, and doubles at the gateways. */
+final class World implements AutoCloseable {
+  static final String PIPELINE = "local";
+
+  final Path root;
+  final Cut cut = new Cut();
+  final FakePlatform platform = new FakePlatform();
+  final FakeTerraform terraform;
+  final FakeTools tools;
+  final FakeTraffic traffic;
+  final FakeTime time = new FakeTime(cut);
+  FakeProgress progress = new FakeProgress(cut);
+  Ledger ledger;
+
+  int count = 2;
+  Duration standby = Duration.ZERO;
+  boolean inventory = true;
+  boolean strict;
+
+  /** How long servers have to get healthy, one check has, and a switch has to be confirmed. */
+  Duration within = Duration.ofSeconds(5);
+
+  Duration timeout = Duration.ofSeconds(2);
+  Duration confirmWithin = Duration.ofSeconds(5);
+  List<List<String>> prepare = List.of();
+  Map<String, Object> variables = Map.of();
+
+  World(Path folder) {
+    try {
+      root = Files.createDirectories(folder).toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    GitProject.create(root);
+    GitProject.write(root, ".immutable/.gitignore", "*\n");
+    terraform = new FakeTerraform(platform, Site.home(root).resolve("terraform/states"));
+    tools = new FakeTools(cut, platform, terraform);
+    traffic = new FakeTraffic(cut, platform);
+    platform.trafficIsOn(traffic::carries);
+    ledger = open();
+  }
+
+  Site site() {
+    return new Site(root, pipeline(), ledger, tools, traffic, progress, time, "terraform", strict);
+  }
+
+  /** A new process comes to what a dead one has left: its files, and the world. */
+  void restart() {
+    cut.restart();
+    ledger.close();
+    ledger = open();
+    progress = new FakeProgress(cut);
+  }
+
+  String workspace(Slot slot) {
+    return "web-" + PIPELINE + "-" + slot;
+  }
+
+  private Ledger open() {
+    try {
+      return Ledger.open(Site.home(root).resolve("ledger.db"));
+    } catch (LedgerException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Pipeline pipeline() {
+    Map<String, String> packer = new HashMap<>();
+    packer.put("manifest", "${build.manifest}");
+    packer.put("run", "${build.run}");
+    packer.put("base_image", "${base.id}");
+    @Nullable String sweeper = inventory ? "inventory" : null;
+    return new Pipeline(
+        PIPELINE,
+        root.resolve("pipelines/local.yml"),
+        "web",
+        true,
+        new Pipeline.Image(
+            prepare, List.of("base-image"), List.of(), "image", List.of("image"), packer),
+        new Pipeline.Servers("terraform", sweeper, count, variables),
+        new Health(
+            new Health.Http("/health", null, 0, Map.of("image", "${image.id}")),
+            null,
+            null,
+            Health.Proof.ANSWER,
+            Duration.ofMillis(2),
+            2,
+            within,
+            timeout),
+        new Traffic(
+            new Traffic.Haproxy(
+                true,
+                traffic.frontDoor(),
+                "web",
+                null,
+                null,
+                null,
+                null,
+                32,
+                new Traffic.Confirm(4, confirmWithin))),
+        new Pipeline.Soak(Duration.ofMillis(20), 2),
+        new Pipeline.Retire(Duration.ofMillis(150), standby),
+        "sqlite");
+  }
+
+  @Override
+  public void close() {
+    ledger.close();
+    traffic.close();
+    platform.close();
+  }
+}
