@@ -64,7 +64,9 @@ public final class Releases {
     }
   }
 
-  /** An interrupt closes the files that git is being read from, which looks as if they were broken. */
+  /**
+   * An interrupt closes the files that git is being read from, which looks as if they were broken.
+   */
   private static ReleaseFailure unusable(SourceException e) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("stopped while git was read");

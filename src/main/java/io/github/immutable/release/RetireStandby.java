@@ -31,7 +31,11 @@ public final class RetireStandby {
         if (retired.isEmpty()) {
           opening.refuseDrift();
         }
-        new Retirement(site).makeRoom(slot);
+        try {
+          new Retirement(site).makeRoom(slot);
+        } catch (ReleaseFailure.RetireFailed e) {
+          return unclean(slot, e);
+        }
         retired.add(slot);
       } else if (record.until() != null) {
         waiting.add("slot " + slot + " stands by until " + record.until());
@@ -42,6 +46,19 @@ public final class RetireStandby {
             ? "nothing is due" + (waiting.isEmpty() ? "" : "; " + String.join(", ", waiting))
             : "retired slot " + String.join(", ", retired.stream().map(Slot::label).toList());
     return new Outcome(Outcome.DONE, headline, Optional.empty(), Optional.empty(), "", List.of());
+  }
+
+  private Outcome unclean(Slot slot, ReleaseFailure failure)
+      throws LedgerException, InterruptedException {
+    site.progress().failed(String.valueOf(failure.getMessage()));
+    Production.Live live = new Production(site).probe();
+    return new Outcome(
+        live.safe() ? Outcome.DONE_UNCLEAN : Outcome.OPERATOR_NEEDED,
+        "slot " + slot + " could not be retired: " + failure.getMessage(),
+        Optional.empty(),
+        Optional.of(failure),
+        live.sentence(),
+        List.of("slot " + slot + " still stands: immutable retire   tries again"));
   }
 
   private boolean due(SlotRecord record, boolean now) {

@@ -37,7 +37,6 @@ public final class Rollback {
   public Outcome run(Optional<String> name, boolean keepFailed, boolean currentInfrastructure)
       throws ReleaseFailure, LedgerException, InterruptedException {
     opening.refuseUnfinished();
-    opening.refuseDrift();
     String pipeline = site.pipeline().name();
     SlotRecord active =
         site.ledger()
@@ -48,6 +47,7 @@ public final class Rollback {
                         "nothing is live in " + pipeline + ", so there is nothing to roll back",
                         "immutable release VERSION"));
     ReleaseRecord live = site.recorded(String.valueOf(active.release()));
+    opening.refuseDrift();
     ReleaseRecord target = target(name, live);
     SlotRecord other = site.ledger().slot(pipeline, active.slot().other());
     if (!currentInfrastructure && standsBy(other, target, active.servers().size())) {

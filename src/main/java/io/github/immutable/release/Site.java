@@ -7,7 +7,6 @@ import io.github.immutable.pipeline.Health;
 import io.github.immutable.pipeline.Pipeline;
 import io.github.immutable.servers.HealthCheck;
 import io.github.immutable.servers.HealthWatch;
-import io.github.immutable.servers.HttpProbe;
 import io.github.immutable.servers.Inventory;
 import io.github.immutable.servers.Slot;
 import io.github.immutable.servers.SlotServers;
@@ -19,8 +18,6 @@ import io.github.immutable.tool.ToolRunner;
 import io.github.immutable.traffic.FrontDoor;
 import io.github.immutable.traffic.TrafficException;
 import io.github.immutable.traffic.TrafficSwitch;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -111,33 +108,14 @@ public record Site(
         new HealthCheck(pipeline.health(), runner, root, logs(release, "health")), time);
   }
 
-  /**
-   * The users' way in, with connections kept from now on: none where it takes connections and
-   * whoever has the traffic does not answer, for that may be why the traffic is to be switched.
-   */
+  /** The users' way in, with connections kept from now on. */
   FrontDoor frontDoor() throws TrafficException {
     Health.Http http = pipeline.health().http();
     boolean behindTheDoor = http != null && http.port() == null;
-    URI address = pipeline.traffic().haproxy().frontDoor();
-    String path = http != null && behindTheDoor ? http.path() : "/";
-    try {
-      return FrontDoor.open(address, path, Promote.KEPT_CONNECTIONS);
-    } catch (TrafficException e) {
-      if (!takesConnections(address)) {
-        throw e;
-      }
-      progress.note(e.getMessage() + "; it takes connections, so the release goes on");
-      return FrontDoor.open(address, path, 0);
-    }
-  }
-
-  private boolean takesConnections(URI address) {
-    try {
-      HttpProbe.connect(address, pipeline.health().timeout()).close();
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
+    return FrontDoor.open(
+        pipeline.traffic().haproxy().frontDoor(),
+        http != null && behindTheDoor ? http.path() : "/",
+        Promote.KEPT_CONNECTIONS);
   }
 
   /** The release whose servers a slot holds now. */

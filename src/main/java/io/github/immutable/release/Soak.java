@@ -20,7 +20,7 @@ final class Soak {
     if (soak.duration().isZero()) {
       return new Stage.Soaked(release);
     }
-    site.progress().begin(Journal.SOAK, soak.duration().toSeconds() + " s under traffic");
+    site.progress().begin(Journal.SOAK, Words.duration(soak.duration()) + " under traffic");
     HealthLog log = new HealthLog(site, release.id());
     List<HealthWatch.Failure> failures =
         site.health(release.id())
@@ -39,7 +39,7 @@ final class Soak {
       throw new ReleaseFailure.SoakFailed(
           failures.stream().map(HealthWatch.Failure::toString).toList(), site.folder(release.id()));
     }
-    site.progress().done("healthy under traffic for " + soak.duration().toSeconds() + " s");
+    site.progress().done("healthy under traffic for " + Words.duration(soak.duration()));
     return new Stage.Soaked(release);
   }
 }

@@ -63,7 +63,7 @@ final class Verify {
   }
 
   private static String seconds(Health health) {
-    return health.within().toSeconds() + " s";
+    return Words.duration(health.within());
   }
 
   /** How the pipeline proves that servers run the image. */

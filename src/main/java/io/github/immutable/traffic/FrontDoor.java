@@ -34,26 +34,40 @@ public final class FrontDoor implements Closeable {
 
   /**
    * Opens connections and sends one request over each, so that they are real to the balancer. What
-   * is answered does not matter yet: before a first release it is a refusal.
+   * is answered does not matter yet: before a first release it is a refusal. Where nothing is
+   * answered, none are kept: a live version that hangs may be why the traffic is to be switched.
    *
    * @param path what is asked for, for example {@code /health}
    * @param connections how many to keep
-   * @throws TrafficException when the balancer does not answer at all
+   * @throws TrafficException when the balancer takes no connection
    */
   public static FrontDoor open(URI address, String path, int connections) throws TrafficException {
     FrontDoor door = new FrontDoor(address, path);
-    try {
-      for (int i = 0; i < connections; i++) {
-        HttpProbe probe = HttpProbe.connect(address, LONGEST_EXCHANGE);
-        door.kept.add(probe);
-        door.ask(probe, LONGEST_EXCHANGE);
+    for (int i = 0; i < connections; i++) {
+      if (!door.keepOneMore()) {
+        return door;
       }
-      return door;
+    }
+    return door;
+  }
+
+  private boolean keepOneMore() throws TrafficException {
+    HttpProbe probe;
+    try {
+      probe = HttpProbe.connect(address, LONGEST_EXCHANGE);
     } catch (IOException e) {
-      door.close();
+      close();
       throw new TrafficException(
           "the front door does not answer: " + e.getMessage(),
           "see that the balancer runs and listens on " + address);
+    }
+    try {
+      ask(probe, LONGEST_EXCHANGE);
+      kept.add(probe);
+      return true;
+    } catch (IOException e) {
+      // a failed exchange has closed its connection
+      return false;
     }
   }
 
