@@ -1,6 +1,7 @@
 package io.github.immutable.cli;
 
 import io.github.immutable.ledger.ReleaseRecord;
+import io.github.immutable.release.Outcome;
 import io.github.immutable.release.Words;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,13 +35,22 @@ final class HistoryText {
         rows);
   }
 
+  /** What was live then need not be live now. */
+  private static String completed(ReleaseRecord release, String message) {
+    if (release.kind() == ReleaseRecord.Kind.BUILD) {
+      return message;
+    }
+    boolean clean = Integer.valueOf(Outcome.DONE).equals(release.exitCode());
+    return (clean ? "went live" : message) + (release.rolledBack() ? "; rolled back since" : "");
+  }
+
   /** How a release ended, in a few words. */
   static String how(ReleaseRecord release) {
     String message = release.message() == null ? "" : release.message();
     return switch (release.state()) {
       case OPEN -> "unfinished";
       case UNCLEAN -> "left something: " + message;
-      case COMPLETED -> (release.rolledBack() ? "rolled back since; " : "") + message;
+      case COMPLETED -> completed(release, message);
       case UNCHANGED, FAILED -> message;
     };
   }

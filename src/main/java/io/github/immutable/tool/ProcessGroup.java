@@ -18,6 +18,7 @@ record ProcessGroup(Process leader, Time time) {
   private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(60);
 
   private static final Duration AFTER_TERMINATE = Duration.ofSeconds(10);
+  private static final Duration TO_APPEAR = Duration.ofSeconds(5);
   private static final Path PROCESSES = Path.of("/proc");
 
   /** Interrupts the group, then terminates it, then kills it, and returns when none is left. */
@@ -48,7 +49,8 @@ record ProcessGroup(Process leader, Time time) {
   /** In its first moments the tool is not in its own group yet, and a signal would miss it. */
   private boolean awaitGroup() {
     boolean interrupted = false;
-    while (leader.isAlive() && signal("0") != 0) {
+    Time.Deadline deadline = time.deadline(TO_APPEAR);
+    while (leader.isAlive() && signal("0") != 0 && !deadline.passed()) {
       try {
         Thread.sleep(1);
       } catch (InterruptedException e) {
@@ -91,7 +93,9 @@ record ProcessGroup(Process leader, Time time) {
     boolean interrupted = Thread.interrupted();
     try {
       Process kill =
-          new ProcessBuilder("kill", "-" + signal, "--", "-" + leader.pid())
+          // the shell's own kill: a minimal Debian has no other
+          new ProcessBuilder(
+                  "sh", "-c", "kill -s \"$1\" -- \"-$2\"", "sh", signal, "" + leader.pid())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();

@@ -150,7 +150,9 @@ public final class ProcessRunner implements ToolRunner {
   }
 
   private static CommandLine commandLine(List<String> command) {
-    CommandLine line = new CommandLine("setsid");
+    // started in the background by a script, this JVM ignores SIGINT, and so would every tool
+    CommandLine line = new CommandLine("env");
+    line.addArgument("--default-signal=INT,QUIT").addArgument("setsid");
     command.forEach(argument -> line.addArgument(argument, false));
     return line;
   }

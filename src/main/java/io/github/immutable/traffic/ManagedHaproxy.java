@@ -110,6 +110,7 @@ public final class ManagedHaproxy {
         return found;
       }
       program.refuseStranger();
+      SocketFolder.make(folder);
       prepare();
       DurableFile.write(written, text);
       Port.awaitFree(config.frontDoor(), Duration.ofSeconds(3));

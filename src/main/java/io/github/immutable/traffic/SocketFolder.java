@@ -22,9 +22,10 @@ final class SocketFolder {
   private SocketFolder() {}
 
   /**
-   * The folder for the instance that lives in this other one, made if need be.
+   * The folder for the instance that lives in this other one; nothing is made.
    *
-   * @throws TrafficException when somebody else owns a folder of that name, or can look into it
+   * @throws TrafficException when somebody else owns the folder that was made for it, or can look
+   *     into it
    */
   static Path of(Path home) throws IOException, TrafficException {
     Path note = home.resolve("sockets");
@@ -37,7 +38,16 @@ final class SocketFolder {
     String parent = System.getenv().getOrDefault("XDG_RUNTIME_DIR", "");
     Path base =
         Files.isWritable(Path.of(parent)) && !parent.isEmpty() ? Path.of(parent) : Path.of("/tmp");
-    Path folder = base.resolve("immutable-" + user() + "-" + hash(home));
+    return base.resolve("immutable-" + user() + "-" + hash(home));
+  }
+
+  /**
+   * Makes the folder, if need be.
+   *
+   * @throws TrafficException when somebody else owns a folder of that name, or can look into it
+   */
+  static void make(Path home) throws IOException, TrafficException {
+    Path folder = of(home);
     try {
       Files.createDirectory(
           folder,
@@ -46,8 +56,7 @@ final class SocketFolder {
       // Ours from before, or else refused below.
     }
     owned(folder);
-    DurableFile.write(note, folder + "\n");
-    return folder;
+    DurableFile.write(home.resolve("sockets"), folder + "\n");
   }
 
   /** Forgets the sockets; the folder goes too if nothing else is in it. */
