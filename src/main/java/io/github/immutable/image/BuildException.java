@@ -1,15 +1,12 @@
 package io.github.immutable.image;
 
-import io.github.immutable.tool.Explained;
+import io.github.immutable.tool.ExplainedException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A build ran and gave no image that can be used. */
-public final class BuildException extends Exception implements Explained {
-  private final String remedy;
-  private final @Nullable Path log;
-  private final List<String> lines;
+public final class BuildException extends ExplainedException {
 
   /**
    * @param message what failed
@@ -18,24 +15,6 @@ public final class BuildException extends Exception implements Explained {
    * @param lines the lines of it that matter
    */
   public BuildException(String message, String remedy, @Nullable Path log, List<String> lines) {
-    super(message);
-    this.remedy = remedy;
-    this.log = log;
-    this.lines = List.copyOf(lines);
-  }
-
-  @Override
-  public String remedy() {
-    return remedy;
-  }
-
-  @Override
-  public @Nullable Path log() {
-    return log;
-  }
-
-  @Override
-  public List<String> lines() {
-    return lines;
+    super(message, remedy, log, lines);
   }
 }

@@ -1,27 +1,19 @@
 package io.github.immutable.image;
 
-import io.github.immutable.tool.Explained;
+import io.github.immutable.tool.ExplainedException;
 
 /** The repository cannot give what was asked for. */
-public final class SourceException extends Exception implements Explained {
-  private final String remedy;
-
+public final class SourceException extends ExplainedException {
   /**
    * @param message what is wrong
    * @param remedy what to type or change next
    */
   public SourceException(String message, String remedy) {
-    super(message);
-    this.remedy = remedy;
+    super(message, remedy);
   }
 
   SourceException(String message, String remedy, Throwable cause) {
-    super(message, cause);
-    this.remedy = remedy;
-  }
-
-  @Override
-  public String remedy() {
-    return remedy;
+    super(message, remedy);
+    initCause(cause);
   }
 }

@@ -1,22 +1,14 @@
 package io.github.immutable.ledger;
 
-import io.github.immutable.tool.Explained;
+import io.github.immutable.tool.ExplainedException;
 
 /** The ledger cannot be read or written, or a record in it is not what was written. */
-public final class LedgerException extends Exception implements Explained {
-  private final String remedy;
-
+public final class LedgerException extends ExplainedException {
   /**
    * @param message what is wrong, and where
    * @param remedy what to do next
    */
   public LedgerException(String message, String remedy) {
-    super(message);
-    this.remedy = remedy;
-  }
-
-  @Override
-  public String remedy() {
-    return remedy;
+    super(message, remedy);
   }
 }

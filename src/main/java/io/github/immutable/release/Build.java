@@ -16,7 +16,6 @@ import io.github.immutable.pipeline.Pipeline;
 import io.github.immutable.pipeline.Placeholders;
 import io.github.immutable.servers.Inventory;
 import io.github.immutable.servers.ServersException;
-import io.github.immutable.tool.Explained;
 import io.github.immutable.tool.ToolException;
 import io.github.immutable.tool.ToolRunner;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ final class Build {
       Path root = site.root().resolve(site.pipeline().servers().terraform());
       return new Stage.Built(known, root, planned.again());
     } catch (BuildException | ImageException | ToolException | ServersException e) {
-      throw new ReleaseFailure.BuildFailed((Explained) e);
+      throw new ReleaseFailure.BuildFailed(e);
     }
   }
 

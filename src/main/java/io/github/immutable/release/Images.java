@@ -6,7 +6,6 @@ import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
 import io.github.immutable.servers.Inventory;
 import io.github.immutable.servers.ServersException;
-import io.github.immutable.tool.Explained;
 import io.github.immutable.tool.ToolException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +51,7 @@ public final class Images {
     try {
       return inventory.isEmpty() ? Optional.empty() : Optional.of(inventory.get().images());
     } catch (ServersException | ToolException e) {
-      throw new ReleaseFailure.OperatorNeeded((Explained) e);
+      throw new ReleaseFailure.OperatorNeeded(e);
     }
   }
 

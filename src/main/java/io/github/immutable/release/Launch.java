@@ -11,7 +11,6 @@ import io.github.immutable.servers.Server;
 import io.github.immutable.servers.ServersException;
 import io.github.immutable.servers.Slot;
 import io.github.immutable.servers.TerraformRoot;
-import io.github.immutable.tool.Explained;
 import io.github.immutable.tool.ToolException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -61,7 +60,7 @@ final class Launch {
     } catch (PlanRefusedException e) {
       throw new ReleaseFailure.PlanRefused(e);
     } catch (ServersException | ToolException | ImageException e) {
-      throw new ReleaseFailure.LaunchFailed((Explained) e);
+      throw new ReleaseFailure.LaunchFailed(e);
     } catch (IOException e) {
       throw new ReleaseFailure.LaunchFailed(
           new ServersException(

@@ -9,7 +9,6 @@ import io.github.immutable.servers.ServersException;
 import io.github.immutable.servers.Slot;
 import io.github.immutable.servers.TerraformState;
 import io.github.immutable.servers.Workspace;
-import io.github.immutable.tool.Explained;
 import io.github.immutable.tool.ToolException;
 import io.github.immutable.traffic.TrafficException;
 import java.nio.file.Files;
@@ -101,7 +100,7 @@ final class Opening {
             "restore .immutable/ledger.db, or remove them by hand if nobody needs them");
       }
     } catch (ServersException | ToolException e) {
-      throw new ReleaseFailure.OperatorNeeded((Explained) e);
+      throw new ReleaseFailure.OperatorNeeded(e);
     }
   }
 

@@ -8,7 +8,6 @@ import io.github.immutable.servers.Inventory;
 import io.github.immutable.servers.Server;
 import io.github.immutable.servers.ServersException;
 import io.github.immutable.servers.Slot;
-import io.github.immutable.tool.Explained;
 import io.github.immutable.tool.ToolException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +46,7 @@ final class Platform {
         }
       }
     } catch (ServersException | ToolException | ImageException e) {
-      throw new ReleaseFailure.LaunchFailed((Explained) e);
+      throw new ReleaseFailure.LaunchFailed(e);
     }
     if (!wrong.isEmpty()) {
       throw new ReleaseFailure.WrongImage(wrong, site.folder(release.id()));

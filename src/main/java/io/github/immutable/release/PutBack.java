@@ -7,7 +7,6 @@ import io.github.immutable.ledger.StageRecord;
 import io.github.immutable.servers.Inventory;
 import io.github.immutable.servers.ServersException;
 import io.github.immutable.servers.Slot;
-import io.github.immutable.tool.Explained;
 import io.github.immutable.tool.ToolException;
 import io.github.immutable.traffic.FrontDoor;
 import io.github.immutable.traffic.TrafficException;
@@ -213,7 +212,7 @@ final class PutBack {
         site.progress().note("removed build server " + builder);
       }
     } catch (ServersException | ToolException e) {
-      throw new ReleaseFailure.RetireFailed((Explained) e);
+      throw new ReleaseFailure.RetireFailed(e);
     }
   }
 }

@@ -1,21 +1,16 @@
 package io.github.immutable.release;
 
 import io.github.immutable.tool.Explained;
+import io.github.immutable.tool.ExplainedException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Why a command did not do what was asked: what, where, which log, what to do next. */
-public abstract sealed class ReleaseFailure extends Exception implements Explained {
-  private final String remedy;
-  private final @Nullable Path log;
-  private final List<String> lines;
+public abstract sealed class ReleaseFailure extends ExplainedException {
 
   private ReleaseFailure(String message, String remedy, @Nullable Path log, List<String> lines) {
-    super(message);
-    this.remedy = remedy;
-    this.log = log;
-    this.lines = List.copyOf(lines);
+    super(message, remedy, log, lines);
   }
 
   private ReleaseFailure(String message, String remedy) {
@@ -27,21 +22,6 @@ public abstract sealed class ReleaseFailure extends Exception implements Explain
     if (cause instanceof Exception exception) {
       initCause(exception);
     }
-  }
-
-  @Override
-  public String remedy() {
-    return remedy;
-  }
-
-  @Override
-  public @Nullable Path log() {
-    return log;
-  }
-
-  @Override
-  public List<String> lines() {
-    return lines;
   }
 
   /** The request was wrong; nothing was touched. */

@@ -8,7 +8,6 @@ import io.github.immutable.servers.PlanGuard;
 import io.github.immutable.servers.Server;
 import io.github.immutable.servers.ServersException;
 import io.github.immutable.servers.Slot;
-import io.github.immutable.tool.Explained;
 import io.github.immutable.tool.Time;
 import io.github.immutable.tool.ToolException;
 import io.github.immutable.traffic.TrafficException;
@@ -83,7 +82,7 @@ final class Retirement {
           .destroy(maker.inputs(), new PlanGuard(slot.slot(), activeServers()));
       removeLeftovers(launchedBy, slot.slot());
     } catch (TrafficException | ServersException | ToolException e) {
-      throw new ReleaseFailure.RetireFailed((Explained) e);
+      throw new ReleaseFailure.RetireFailed(e);
     }
     site.ledger().put(SlotRecord.empty(slot.pipeline(), slot.slot()));
   }

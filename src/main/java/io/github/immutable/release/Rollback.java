@@ -8,7 +8,6 @@ import io.github.immutable.ledger.SlotRecord;
 import io.github.immutable.servers.CheckResult;
 import io.github.immutable.servers.Inventory;
 import io.github.immutable.servers.ServersException;
-import io.github.immutable.tool.Explained;
 import io.github.immutable.tool.ToolException;
 import java.nio.file.Path;
 import java.util.List;
@@ -151,7 +150,7 @@ public final class Rollback {
             "immutable release " + target.version() + "   builds it anew");
       }
     } catch (ServersException | ToolException | ImageException e) {
-      throw new ReleaseFailure.OperatorNeeded((Explained) e);
+      throw new ReleaseFailure.OperatorNeeded(e);
     }
   }
 }

@@ -5,10 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A tool could not be started, did not end in time, or said something that cannot be used. */
-public class ToolException extends Exception implements Explained {
-  private final String remedy;
-  private final @Nullable Path log;
-  private final List<String> lines;
+public class ToolException extends ExplainedException {
 
   /**
    * @param message what failed
@@ -17,24 +14,6 @@ public class ToolException extends Exception implements Explained {
    * @param lines the lines of it that matter
    */
   public ToolException(String message, String remedy, @Nullable Path log, List<String> lines) {
-    super(message);
-    this.remedy = remedy;
-    this.log = log;
-    this.lines = List.copyOf(lines);
-  }
-
-  @Override
-  public String remedy() {
-    return remedy;
-  }
-
-  @Override
-  public @Nullable Path log() {
-    return log;
-  }
-
-  @Override
-  public List<String> lines() {
-    return lines;
+    super(message, remedy, log, lines);
   }
 }
