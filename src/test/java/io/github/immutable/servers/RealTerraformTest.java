@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,8 +55,22 @@ class RealTerraformTest {
                 .output()
                 .strip()
                 .replace("sha256:", "");
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = Math.min(socket.getLocalPort(), 65000);
+    port = twoFreePorts();
+  }
+
+  /** Below those that the kernel gives to clients, of which other tests take many. */
+  private static int twoFreePorts() {
+    return IntStream.iterate(19_000, number -> number < 21_000, number -> number + 2)
+        .filter(number -> free(number) && free(number + 1))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no two free ports from 19000 up"));
+  }
+
+  private static boolean free(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort() == port;
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -95,7 +110,7 @@ class RealTerraformTest {
                 () -> {
                   try {
                     launch("local-1");
-                  } catch (Exception e) {
+                  } catch (Exception | AssertionError e) {
                     // it was killed
                   }
                 });
@@ -124,7 +139,11 @@ class RealTerraformTest {
   }
 
   private List<Server> launch(String release) throws Exception {
-    return servers().launch(inputs(release), new PlanGuard(Slot.BLUE, List.of()), 2, image);
+    try {
+      return servers().launch(inputs(release), new PlanGuard(Slot.BLUE, List.of()), 2, image);
+    } catch (ServersException e) {
+      throw new AssertionError(e.getMessage() + ": " + e.lines(), e);
+    }
   }
 
   private void destroy() throws Exception {
