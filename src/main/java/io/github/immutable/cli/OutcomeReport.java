@@ -79,9 +79,10 @@ final class OutcomeReport {
   }
 
   private static String next(Outcome outcome) {
-    boolean kept = outcome.exitCode() == Outcome.PUT_BACK_UNCLEAN;
-    return kept
-        ? "immutable abort   removes what is left"
-        : outcome.failure().map(ReleaseFailure::remedy).orElse("immutable status");
+    return switch (outcome.exitCode()) {
+      case Outcome.PUT_BACK_UNCLEAN -> "immutable abort   removes what is left";
+      case Outcome.INTERRUPTED -> "immutable abort   finishes putting it back";
+      default -> outcome.failure().map(ReleaseFailure::remedy).orElse("immutable status");
+    };
   }
 }
