@@ -34,9 +34,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       case PipelineException wrong ->
           tell(line, arguments, Outcome.BAD_REQUEST, REFUSED, Refusal.of(wrong));
       case LedgerException broken ->
-          tell(line, arguments, Outcome.OPERATOR_NEEDED, "OperatorNeeded", broken);
+          tell(line, arguments, Outcome.OPERATOR_NEEDED, "LedgerUnusable", broken);
       case ReleaseFailure known ->
-          tell(line, arguments, exitCode(known), known.getClass().getSimpleName(), known);
+          tell(line, arguments, known.exitCode(), known.getClass().getSimpleName(), known);
       case InterruptedException stopped ->
           tell(
               line,
@@ -46,7 +46,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
               new Refusal(
                   "interrupted before anything was changed",
                   List.of(),
-                  "run the same command again when you are ready"));
+                  "run the same command again when you are ready",
+                  "interrupted"));
       default -> tell(line, arguments, BUG, "Bug", bug(failure));
     };
   }
@@ -64,7 +65,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         new Refusal(
             message(wrong),
             suggestions.toString().lines().toList(),
-            line.getCommandSpec().qualifiedName() + " --help"));
+            line.getCommandSpec().qualifiedName() + " --help",
+            "request"));
   }
 
   private static String message(ParameterException wrong) {
@@ -83,7 +85,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     return new Refusal(
         "a bug in this tool: " + failure,
         trace.toString().lines().toList(),
-        "report these lines; production was not probed: immutable status   does that");
+        "report these lines; production was not probed: immutable status   does that",
+        "bug");
   }
 
   /** The message, the lines that matter, the log and what to do next. */
@@ -100,15 +103,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       err.println("Log:   " + Paths.shown(log));
     }
     err.println("Next:  " + failure.remedy());
+    err.println("Help:  immutable help " + failure.topic());
     return exitCode;
-  }
-
-  private static int exitCode(ReleaseFailure failure) {
-    return switch (failure) {
-      case ReleaseFailure.BadRequest wrong -> Outcome.BAD_REQUEST;
-      case ReleaseFailure.Held held -> Outcome.HELD;
-      case ReleaseFailure.Unfinished unfinished -> Outcome.HELD;
-      default -> Outcome.OPERATOR_NEEDED;
-    };
   }
 }

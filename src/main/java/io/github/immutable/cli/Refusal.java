@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param lines more about it, one line each
  */
-record Refusal(String message, List<String> lines, String remedy) implements Explained {
+record Refusal(String message, List<String> lines, String remedy, String topic)
+    implements Explained {
 
   /** One mistake in the message, the others in the lines below it. */
   static Refusal of(PipelineException wrong) {
@@ -19,9 +20,8 @@ record Refusal(String message, List<String> lines, String remedy) implements Exp
         said.subList(1, said.size()),
         wrong.mistakes().isEmpty()
             ? "name one that is there with --pipeline NAME, or make one: immutable init FOLDER"
-            : "correct "
-                + wrong.mistakes().getFirst().file()
-                + ", then run the same command again");
+            : "correct " + wrong.mistakes().getFirst().file() + ", then run the same command again",
+        "pipeline-file");
   }
 
   @Override

@@ -100,7 +100,7 @@ final class Session implements AutoCloseable {
           terraform(),
           "true".equals(System.getenv("CI")));
     } catch (TrafficException e) {
-      throw new ReleaseFailure.OperatorNeeded(e);
+      throw new ReleaseFailure.BalancerUnusable(e);
     }
   }
 

@@ -17,4 +17,9 @@ public final class BuildException extends ExplainedException {
   public BuildException(String message, String remedy, @Nullable Path log, List<String> lines) {
     super(message, remedy, log, lines);
   }
+
+  @Override
+  public String topic() {
+    return "build-failed";
+  }
 }

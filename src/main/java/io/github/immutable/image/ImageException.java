@@ -11,4 +11,9 @@ public final class ImageException extends ExplainedException {
   public ImageException(String message, String remedy) {
     super(message, remedy);
   }
+
+  @Override
+  public String topic() {
+    return "build-failed";
+  }
 }

@@ -16,4 +16,9 @@ public final class SourceException extends ExplainedException {
     super(message, remedy);
     initCause(cause);
   }
+
+  @Override
+  public String topic() {
+    return "version";
+  }
 }

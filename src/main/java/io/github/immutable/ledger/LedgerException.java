@@ -11,4 +11,9 @@ public final class LedgerException extends ExplainedException {
   public LedgerException(String message, String remedy) {
     super(message, remedy);
   }
+
+  @Override
+  public String topic() {
+    return "ledger";
+  }
 }

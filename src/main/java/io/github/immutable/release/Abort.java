@@ -23,7 +23,7 @@ public final class Abort {
         return new PutBack(site).abort(holder.get());
       }
     } catch (TrafficException e) {
-      throw new ReleaseFailure.OperatorNeeded(e);
+      throw new ReleaseFailure.BalancerUnusable(e);
     }
     return new Outcome(
         Outcome.DONE,

@@ -18,7 +18,7 @@ public final class Balancer {
       return "the balancer runs; the traffic goes to "
           + site.traffic().active().map(Slot::label).map(slot -> "slot " + slot).orElse("nobody");
     } catch (TrafficException e) {
-      throw new ReleaseFailure.OperatorNeeded(e);
+      throw new ReleaseFailure.BalancerUnusable(e);
     }
   }
 }

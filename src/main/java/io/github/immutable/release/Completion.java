@@ -30,7 +30,7 @@ final class Completion {
         exitCode,
         headline,
         Optional.of(ended),
-        live.problem().map(why -> new ReleaseFailure.OperatorNeeded(why, "immutable status")),
+        live.problem().map(ReleaseFailure.ProductionUnwell::new),
         live.sentence(),
         List.of());
   }

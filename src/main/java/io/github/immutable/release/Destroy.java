@@ -41,7 +41,7 @@ public final class Destroy {
       }
       site.traffic().stop();
     } catch (TrafficException e) {
-      throw new ReleaseFailure.OperatorNeeded(e);
+      throw new ReleaseFailure.BalancerUnusable(e);
     }
     closeUnfinished(pipeline);
     site.progress().done(Words.count(servers, "server") + " destroyed");

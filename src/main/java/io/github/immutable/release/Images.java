@@ -51,7 +51,7 @@ public final class Images {
     try {
       return inventory.isEmpty() ? Optional.empty() : Optional.of(inventory.get().images());
     } catch (ServersException | ToolException e) {
-      throw new ReleaseFailure.OperatorNeeded(e);
+      throw new ReleaseFailure.InventoryFailed(e);
     }
   }
 

@@ -45,11 +45,11 @@ final class Opening {
       site.traffic().ready();
       carries = site.traffic().active();
     } catch (TrafficException e) {
-      throw new ReleaseFailure.OperatorNeeded(e);
+      throw new ReleaseFailure.BalancerUnusable(e);
     }
     Optional<Slot> known = site.ledger().active(site.pipeline().name()).map(SlotRecord::slot);
     if (!carries.equals(known)) {
-      throw new ReleaseFailure.OperatorNeeded(
+      throw new ReleaseFailure.Drift(
           "the balancer gives the traffic to "
               + carries.map(Slot::label).orElse("nobody")
               + ", and the ledger knows of "
@@ -73,7 +73,7 @@ final class Opening {
               && Files.exists(workspace.state())
               && TerraformState.holdsResources(workspace.state());
       if (forgotten) {
-        throw new ReleaseFailure.OperatorNeeded(
+        throw new ReleaseFailure.Forgotten(
             "nothing is live, says the ledger, and yet Terraform's state of slot "
                 + slot
                 + " holds resources: "
@@ -88,7 +88,7 @@ final class Opening {
     try {
       List<Inventory.Found> found = inventory.get().servers(project, pipeline, Optional.empty());
       if (!found.isEmpty()) {
-        throw new ReleaseFailure.OperatorNeeded(
+        throw new ReleaseFailure.Forgotten(
             "nothing is live, says the ledger, and yet "
                 + Words.count(found.size(), "server")
                 + " of "
@@ -100,21 +100,33 @@ final class Opening {
             "restore .immutable/ledger.db, or remove them by hand if nobody needs them");
       }
     } catch (ServersException | ToolException e) {
-      throw new ReleaseFailure.OperatorNeeded(e);
+      throw new ReleaseFailure.InventoryFailed(e);
     }
+  }
+
+  /** The id that the next release will have. */
+  String nextId() throws LedgerException {
+    return id(nextNumber());
+  }
+
+  private int nextNumber() throws LedgerException {
+    List<ReleaseRecord> all = site.ledger().releases(site.pipeline().name());
+    return all.isEmpty() ? 1 : all.getLast().number() + 1;
+  }
+
+  private String id(int number) {
+    return site.pipeline().name() + "-" + number;
   }
 
   /** Records the start of a release. */
   ReleaseRecord open(
       ReleaseRecord.Kind kind, Commit commit, List<String> dirty, @Nullable ReleaseRecord target)
       throws LedgerException {
-    String pipeline = site.pipeline().name();
-    List<ReleaseRecord> all = site.ledger().releases(pipeline);
-    int number = all.isEmpty() ? 1 : all.getLast().number() + 1;
+    int number = nextNumber();
     ReleaseRecord opened =
         new ReleaseRecord(
-            pipeline + "-" + number,
-            pipeline,
+            id(number),
+            site.pipeline().name(),
             number,
             kind,
             commit.version(),

@@ -114,7 +114,7 @@ final class PutBack {
       SlotRecord before = site.ledger().slot(pipeline, replaced);
       String serving = before.release();
       if (serving == null) {
-        throw new ReleaseFailure.OperatorNeeded(
+        throw new ReleaseFailure.Drift(
             "slot " + replaced + " had the traffic before, and is empty now",
             "immutable status   shows what stands");
       }

@@ -6,8 +6,19 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Why a command did not do what was asked: what, where, which log, what to do next. */
+/**
+ * Why a command did not do what was asked: what, where, which log, what to do next. Each has a page
+ * in {@code docs/troubleshooting}.
+ */
 public abstract sealed class ReleaseFailure extends ExplainedException {
+
+  /**
+   * How a command ends that this stopped before it began. Once servers or traffic may have been
+   * touched, a probe of production decides instead, see {@link Verdict}.
+   */
+  public int exitCode() {
+    return Outcome.OPERATOR_NEEDED;
+  }
 
   private ReleaseFailure(String message, String remedy, @Nullable Path log, List<String> lines) {
     super(message, remedy, log, lines);
@@ -30,8 +41,104 @@ public abstract sealed class ReleaseFailure extends ExplainedException {
       super(message, remedy);
     }
 
-    public BadRequest(Explained cause) {
+    @Override
+    public String topic() {
+      return "request";
+    }
+
+    @Override
+    public int exitCode() {
+      return Outcome.BAD_REQUEST;
+    }
+  }
+
+  /** The version means no commit, or its files cannot be had; nothing was touched. */
+  public static final class VersionUnusable extends ReleaseFailure {
+    public VersionUnusable(Explained cause) {
       super(cause);
+    }
+
+    @Override
+    public String topic() {
+      return "version";
+    }
+
+    @Override
+    public int exitCode() {
+      return Outcome.BAD_REQUEST;
+    }
+  }
+
+  /** Files that the release would be made by are in no commit; nothing was touched. */
+  public static final class Uncommitted extends ReleaseFailure {
+    public Uncommitted(List<String> files) {
+      super(
+          "CI=true, and files that servers are made by are in no commit: "
+              + String.join(", ", files),
+          "commit them, or say --allow-dirty");
+    }
+
+    @Override
+    public String topic() {
+      return "uncommitted";
+    }
+
+    @Override
+    public int exitCode() {
+      return Outcome.BAD_REQUEST;
+    }
+  }
+
+  /** This machine lacks something that a release needs; nothing was touched. */
+  public static final class NotReady extends ReleaseFailure {
+    public NotReady(String message, String remedy, List<String> findings) {
+      super(message, remedy, null, findings);
+    }
+
+    @Override
+    public String topic() {
+      return "not-ready";
+    }
+
+    @Override
+    public int exitCode() {
+      return Outcome.BAD_REQUEST;
+    }
+  }
+
+  /** The user's files do not offer what they must; nothing was touched. */
+  public static final class ContractBroken extends ReleaseFailure {
+    public ContractBroken(String message, String remedy, List<String> breaches) {
+      super(message, remedy, null, breaches);
+    }
+
+    @Override
+    public String topic() {
+      return "contract";
+    }
+
+    @Override
+    public int exitCode() {
+      return Outcome.BAD_REQUEST;
+    }
+  }
+
+  /** An image of the ledger no longer exists; nothing was touched. */
+  public static final class ImageGone extends ReleaseFailure {
+    public ImageGone(String release, String version) {
+      super(
+          "the image of release " + release + " (" + version + ") is gone",
+          "immutable release " + version + "   builds it anew");
+    }
+
+    @Override
+    public String topic() {
+      return "image-gone";
+    }
+
+    @Override
+    public int exitCode() {
+      return Outcome.BAD_REQUEST;
     }
   }
 
@@ -42,6 +149,16 @@ public abstract sealed class ReleaseFailure extends ExplainedException {
           "pipeline " + pipeline + " is held by " + (holder.isEmpty() ? "another run" : holder),
           "wait for it to end, or see how it goes: immutable status --pipeline " + pipeline);
     }
+
+    @Override
+    public String topic() {
+      return "held";
+    }
+
+    @Override
+    public int exitCode() {
+      return Outcome.HELD;
+    }
   }
 
   /** An earlier release was cut short, or has left something to clean up. */
@@ -51,12 +168,27 @@ public abstract sealed class ReleaseFailure extends ExplainedException {
           "release " + release + " (" + version + ") " + how + "; it still holds " + pipeline,
           "immutable abort --pipeline " + pipeline + "   puts back what was live before it");
     }
+
+    @Override
+    public String topic() {
+      return "unfinished";
+    }
+
+    @Override
+    public int exitCode() {
+      return Outcome.HELD;
+    }
   }
 
   /** The image could not be built. */
   public static final class BuildFailed extends ReleaseFailure {
     public BuildFailed(Explained cause) {
       super(cause);
+    }
+
+    @Override
+    public String topic() {
+      return "build-failed";
     }
   }
 
@@ -65,12 +197,22 @@ public abstract sealed class ReleaseFailure extends ExplainedException {
     public LaunchFailed(Explained cause) {
       super(cause);
     }
+
+    @Override
+    public String topic() {
+      return "launch-failed";
+    }
   }
 
   /** A plan went beyond what it may touch, and was not applied. */
   public static final class PlanRefused extends ReleaseFailure {
     public PlanRefused(Explained cause) {
       super(cause);
+    }
+
+    @Override
+    public String topic() {
+      return "plan-refused";
     }
   }
 
@@ -79,6 +221,11 @@ public abstract sealed class ReleaseFailure extends ExplainedException {
     public Unhealthy(String message, String command, List<String> servers, Path log) {
       super(
           message, "to look at a server that failed: " + command + " --keep-failed", log, servers);
+    }
+
+    @Override
+    public String topic() {
+      return "unhealthy";
     }
   }
 
@@ -91,12 +238,22 @@ public abstract sealed class ReleaseFailure extends ExplainedException {
           log,
           servers);
     }
+
+    @Override
+    public String topic() {
+      return "wrong-image";
+    }
   }
 
   /** The balancer could not be told, or did something else. */
   public static final class TrafficFailed extends ReleaseFailure {
     public TrafficFailed(Explained cause) {
       super(cause);
+    }
+
+    @Override
+    public String topic() {
+      return "traffic-failed";
     }
   }
 
@@ -106,6 +263,11 @@ public abstract sealed class ReleaseFailure extends ExplainedException {
       super(
           "the switch to " + slot + " was not confirmed at " + frontDoor + ": " + what,
           "check what stands between that address and the balancer");
+    }
+
+    @Override
+    public String topic() {
+      return "not-confirmed";
     }
   }
 
@@ -118,12 +280,22 @@ public abstract sealed class ReleaseFailure extends ExplainedException {
           log,
           servers);
     }
+
+    @Override
+    public String topic() {
+      return "soak-failed";
+    }
   }
 
   /** The replaced servers could not be removed. */
   public static final class RetireFailed extends ReleaseFailure {
     public RetireFailed(Explained cause) {
       super(cause);
+    }
+
+    @Override
+    public String topic() {
+      return "retire-failed";
     }
   }
 
@@ -132,16 +304,70 @@ public abstract sealed class ReleaseFailure extends ExplainedException {
     public Interrupted(String stage) {
       super("interrupted in " + stage, "run the same command again when you are ready");
     }
+
+    @Override
+    public String topic() {
+      return "interrupted";
+    }
   }
 
-  /** What is found is not what the ledger knows; only a person can say what is right. */
-  public static final class OperatorNeeded extends ReleaseFailure {
-    public OperatorNeeded(String message, String remedy) {
+  /** The balancer and the ledger do not agree about who has the traffic. */
+  public static final class Drift extends ReleaseFailure {
+    public Drift(String message, String remedy) {
       super(message, remedy);
     }
 
-    public OperatorNeeded(Explained cause) {
+    @Override
+    public String topic() {
+      return "drift";
+    }
+  }
+
+  /** Something stands that the ledger does not know of. */
+  public static final class Forgotten extends ReleaseFailure {
+    public Forgotten(String message, String remedy) {
+      super(message, remedy);
+    }
+
+    @Override
+    public String topic() {
+      return "forgotten";
+    }
+  }
+
+  /** The balancer does not run, is not ours, or lacks what this tool needs of it. */
+  public static final class BalancerUnusable extends ReleaseFailure {
+    public BalancerUnusable(Explained cause) {
       super(cause);
+    }
+
+    @Override
+    public String topic() {
+      return "balancer";
+    }
+  }
+
+  /** All was done as asked, and yet production does not answer as it should. */
+  public static final class ProductionUnwell extends ReleaseFailure {
+    public ProductionUnwell(String problem) {
+      super(problem, "immutable status");
+    }
+
+    @Override
+    public String topic() {
+      return "production";
+    }
+  }
+
+  /** The inventory, which says what exists, does not answer. */
+  public static final class InventoryFailed extends ReleaseFailure {
+    public InventoryFailed(Explained cause) {
+      super(cause);
+    }
+
+    @Override
+    public String topic() {
+      return "inventory";
     }
   }
 }

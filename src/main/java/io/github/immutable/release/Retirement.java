@@ -92,7 +92,7 @@ final class Retirement {
     boolean inLedger =
         site.ledger().slot(slot.pipeline(), slot.slot()).state() == SlotRecord.State.ACTIVE;
     if (inLedger || site.traffic().active().equals(Optional.of(slot.slot()))) {
-      throw new ReleaseFailure.OperatorNeeded(
+      throw new ReleaseFailure.Drift(
           "slot " + slot.slot() + " has the traffic and was about to be destroyed; refused",
           "immutable status   shows what the balancer and the ledger say");
     }

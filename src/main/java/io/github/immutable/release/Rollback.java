@@ -145,12 +145,10 @@ public final class Rollback {
               || (inventory.isPresent()
                   && !inventory.get().images().contains(target.image().artifact().id()));
       if (missing) {
-        throw new ReleaseFailure.BadRequest(
-            "the image of release " + target.id() + " (" + target.version() + ") is gone",
-            "immutable release " + target.version() + "   builds it anew");
+        throw new ReleaseFailure.ImageGone(target.id(), target.version());
       }
     } catch (ServersException | ToolException | ImageException e) {
-      throw new ReleaseFailure.OperatorNeeded(e);
+      throw new ReleaseFailure.InventoryFailed(e);
     }
   }
 }

@@ -17,4 +17,9 @@ public class ServersException extends ExplainedException {
   public ServersException(String message, String remedy, @Nullable Path log, List<String> lines) {
     super(message, remedy, log, lines);
   }
+
+  @Override
+  public String topic() {
+    return "launch-failed";
+  }
 }

@@ -13,6 +13,12 @@ public interface Explained {
   /** What to type or change next. */
   String remedy();
 
+  /**
+   * The page that says more: {@code docs/troubleshooting/TOPIC.md}, printed by {@code immutable
+   * help TOPIC}.
+   */
+  String topic();
+
   /** The whole output of the tool that failed, where there is any. */
   default @Nullable Path log() {
     return null;

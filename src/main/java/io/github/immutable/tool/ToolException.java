@@ -16,4 +16,9 @@ public class ToolException extends ExplainedException {
   public ToolException(String message, String remedy, @Nullable Path log, List<String> lines) {
     super(message, remedy, log, lines);
   }
+
+  @Override
+  public String topic() {
+    return "not-ready";
+  }
 }

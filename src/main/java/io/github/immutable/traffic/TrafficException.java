@@ -11,4 +11,9 @@ public class TrafficException extends ExplainedException {
   public TrafficException(String message, String remedy) {
     super(message, remedy);
   }
+
+  @Override
+  public String topic() {
+    return "balancer";
+  }
 }

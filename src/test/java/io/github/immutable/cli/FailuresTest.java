@@ -11,7 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,15 +24,27 @@ class FailuresTest {
   private static final Path LOG = Path.of("build", "packer.out").toAbsolutePath();
   private static final Explained CAUSE =
       new ToolException("it broke", "mend it", LOG, List.of("line 1", "line 2"));
-  private static final Map<String, Integer> ENDS_OTHERWISE =
-      Map.of("BadRequest", 2, "Held", 3, "Unfinished", 3);
+  private static final Set<String> REFUSED =
+      Set.of(
+          "BadRequest",
+          "VersionUnusable",
+          "Uncommitted",
+          "NotReady",
+          "ContractBroken",
+          "ImageGone");
+  private static final Set<String> HELD = Set.of("Held", "Unfinished");
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   static Stream<ReleaseFailure> failures() {
     return Stream.of(
-        new ReleaseFailure.BadRequest(CAUSE),
+        new ReleaseFailure.BadRequest("no project here", "make one"),
+        new ReleaseFailure.VersionUnusable(CAUSE),
+        new ReleaseFailure.Uncommitted(List.of("terraform/main.tf")),
+        new ReleaseFailure.NotReady("Packer is missing", "install it", List.of("more")),
+        new ReleaseFailure.ContractBroken("a variable is missing", "add it", List.of("more")),
+        new ReleaseFailure.ImageGone("local-1", "v1"),
         new ReleaseFailure.Held("local", "ann"),
         new ReleaseFailure.Unfinished("local-3", "v3", "local", "was interrupted in build"),
         new ReleaseFailure.BuildFailed(CAUSE),
@@ -45,7 +57,11 @@ class FailuresTest {
         new ReleaseFailure.SoakFailed(List.of("web-1"), LOG),
         new ReleaseFailure.RetireFailed(CAUSE),
         new ReleaseFailure.Interrupted("soak"),
-        new ReleaseFailure.OperatorNeeded(CAUSE));
+        new ReleaseFailure.Drift("they disagree", "find out"),
+        new ReleaseFailure.Forgotten("servers stand", "restore the ledger"),
+        new ReleaseFailure.BalancerUnusable(CAUSE),
+        new ReleaseFailure.ProductionUnwell("no server is healthy"),
+        new ReleaseFailure.InventoryFailed(CAUSE));
   }
 
   @Test
@@ -63,11 +79,11 @@ class FailuresTest {
     assertThat(err.toString().lines())
         .startsWith("immutable: " + failure.getMessage())
         .containsAll(failure.lines().stream().map(line -> "  " + line).toList())
-        .endsWith("Next:  " + failure.remedy());
+        .endsWith("Next:  " + failure.remedy(), "Help:  immutable help " + failure.topic());
     assertThat(err.toString().contains("Log:   build/packer.out")).isEqualTo(failure.log() != null);
     assertThat(out.toString()).isEmpty();
-    assertThat(exitCode)
-        .isEqualTo(ENDS_OTHERWISE.getOrDefault(failure.getClass().getSimpleName(), 20));
+    String name = failure.getClass().getSimpleName();
+    assertThat(exitCode).isEqualTo(REFUSED.contains(name) ? 2 : HELD.contains(name) ? 3 : 20);
   }
 
   @ParameterizedTest
@@ -87,7 +103,8 @@ class FailuresTest {
   @Test
   void a_ledger_that_cannot_be_trusted_needs_an_operator() {
     assertThat(end(new LedgerException("altered", "restore it"), "status")).isEqualTo(20);
-    assertThat(err.toString()).isEqualTo("immutable: altered\nNext:  restore it\n");
+    assertThat(err.toString())
+        .isEqualTo("immutable: altered\nNext:  restore it\nHelp:  immutable help ledger\n");
   }
 
   @Test

@@ -161,13 +161,10 @@ final class Given {
     try {
       outcome = command.run(world.site());
       exitCode = outcome.exitCode();
-    } catch (ReleaseFailure.BadRequest e) {
+    } catch (ReleaseFailure e) {
       thrown = e;
-      exitCode = Outcome.BAD_REQUEST;
-    } catch (ReleaseFailure.Unfinished | ReleaseFailure.Held e) {
-      thrown = e;
-      exitCode = Outcome.HELD;
-    } catch (ReleaseFailure | LedgerException e) {
+      exitCode = e.exitCode();
+    } catch (LedgerException e) {
       thrown = e;
       exitCode = Outcome.OPERATOR_NEEDED;
     } catch (InterruptedException e) {

@@ -176,10 +176,10 @@ class LaunchFailureTest extends Scenarios {
     Then live = given().liveServers("v1").whenReleasing("v2").thenLive("v2", GREEN);
 
     assertThatThrownBy(() -> new Retirement(live.world().site()).destroy(live.slot(GREEN)))
-        .isInstanceOf(ReleaseFailure.OperatorNeeded.class)
+        .isInstanceOf(ReleaseFailure.Drift.class)
         .hasMessageContaining("slot green has the traffic");
     assertThatThrownBy(() -> new Retirement(live.world().site()).makeRoom(GREEN))
-        .isInstanceOf(ReleaseFailure.OperatorNeeded.class);
+        .isInstanceOf(ReleaseFailure.Drift.class);
     live.thenLive("v2", GREEN);
   }
 
