@@ -4,11 +4,15 @@ import io.github.immutable.release.Progress;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.utils.Signals;
 
-/** Ctrl-C, and the SIGTERM that a CI runner sends: the first ends in order, the second harder. */
+/**
+ * Ctrl-C, the SIGTERM that a CI runner sends, and the SIGHUP of a terminal that closes: the first
+ * ends in order, the second harder. Under {@code nohup} a SIGHUP stays ignored, which the JVM sees
+ * to.
+ */
 final class Interrupts {
   private Interrupts() {}
 
-  /** Interrupts the thread on either signal. */
+  /** Interrupts the thread on any of the signals. */
   static void reach(Thread thread, Progress progress) {
     AtomicInteger count = new AtomicInteger();
     Runnable handler =
@@ -21,5 +25,6 @@ final class Interrupts {
         };
     Signals.register("INT", handler);
     Signals.register("TERM", handler);
+    Signals.register("HUP", handler);
   }
 }

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +131,7 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private static void ignoreInGit(Path home) throws LedgerException {
+  private static void ignoreInGit(Path home) throws ReleaseFailure {
     Path ignore = home.resolve(".gitignore");
     try {
       Files.createDirectories(home);
@@ -139,8 +140,10 @@ final class Session implements AutoCloseable {
         Files.writeString(ignore, "*\n");
       }
     } catch (IOException e) {
-      throw new LedgerException(
-          home + " cannot be written: " + e, "let this user write to the project's folder");
+      throw new ReleaseFailure.NotReady(
+          "the project's folder cannot be written, and " + home + " is where all is recorded",
+          "let this user write to " + home.getParent(),
+          List.of(String.valueOf(e)));
     }
   }
 

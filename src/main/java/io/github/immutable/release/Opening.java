@@ -1,6 +1,7 @@
 package io.github.immutable.release;
 
 import io.github.immutable.image.Commit;
+import io.github.immutable.ledger.Ledger;
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
 import io.github.immutable.ledger.SlotRecord;
@@ -12,6 +13,8 @@ import io.github.immutable.servers.Workspace;
 import io.github.immutable.tool.ToolException;
 import io.github.immutable.traffic.TrafficException;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +39,34 @@ final class Opening {
               : "has left something to clean up";
       throw new ReleaseFailure.Unfinished(its.id(), its.version(), its.pipeline(), how);
     }
+  }
+
+  /**
+   * A clock that was set back does no harm, since releases are numbered and deadlines do not go by
+   * it; but whoever reads the record should know.
+   */
+  void noteClock() throws LedgerException {
+    Instant now = site.time().now();
+    Optional<ReleaseRecord> ahead = fromTheFuture(site.ledger(), site.pipeline().name(), now);
+    if (ahead.isPresent()) {
+      site.progress()
+          .note(
+              "this clock says "
+                  + now.truncatedTo(ChronoUnit.SECONDS)
+                  + ", and release "
+                  + ahead.get().id()
+                  + " started at "
+                  + ahead.get().startedAt().truncatedTo(ChronoUnit.SECONDS)
+                  + ": one of them is wrong");
+    }
+  }
+
+  /** A release that started later than now, by whichever clock is wrong. */
+  static Optional<ReleaseRecord> fromTheFuture(Ledger ledger, String pipeline, Instant now)
+      throws LedgerException {
+    return ledger.releases(pipeline).stream()
+        .filter(its -> its.startedAt().isAfter(now))
+        .reduce((first, last) -> last);
   }
 
   /** Makes sure that the balancer runs and that it, the ledger and what exists agree. */

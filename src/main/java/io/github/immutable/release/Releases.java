@@ -40,6 +40,7 @@ public final class Releases {
   public Outcome release(Request request)
       throws ReleaseFailure, LedgerException, InterruptedException {
     opening.refuseUnfinished();
+    opening.noteClock();
     Preparation.Prepared prepared = prepared(request, ReleaseRecord.Kind.RELEASE);
     opening.refuseDrift();
     return new Rollout(site)
@@ -50,6 +51,7 @@ public final class Releases {
   public Outcome build(Request request)
       throws ReleaseFailure, LedgerException, InterruptedException {
     opening.refuseUnfinished();
+    opening.noteClock();
     Preparation.Prepared prepared = prepared(request, ReleaseRecord.Kind.BUILD);
     return new ImageOnly(site).run(planned(prepared, request, ReleaseRecord.Kind.BUILD));
   }

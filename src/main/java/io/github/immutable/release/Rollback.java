@@ -36,6 +36,7 @@ public final class Rollback {
   public Outcome run(Optional<String> name, boolean keepFailed, boolean currentInfrastructure)
       throws ReleaseFailure, LedgerException, InterruptedException {
     opening.refuseUnfinished();
+    opening.noteClock();
     String pipeline = site.pipeline().name();
     SlotRecord active =
         site.ledger()

@@ -7,7 +7,9 @@ public final class Words {
   private Words() {}
 
   /** {@code 4.2 s}, {@code 42 s}, {@code 2 min 5 s} or {@code 3 h 20 min}. */
-  public static String duration(Duration duration) {
+  public static String duration(Duration measured) {
+    // of two moments between which the clock was set back
+    Duration duration = measured.isNegative() ? Duration.ZERO : measured;
     long seconds = duration.toSeconds();
     if (seconds < 10) {
       long tenths = duration.toMillis() / 100;

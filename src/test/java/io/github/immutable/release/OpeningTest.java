@@ -4,6 +4,7 @@ import static io.github.immutable.servers.Slot.BLUE;
 import static io.github.immutable.servers.Slot.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,5 +131,20 @@ class OpeningTest extends Scenarios {
         .thenExitCode(0)
         .thenLive("v1", BLUE)
         .thenCalled("inventory", 0);
+  }
+
+  @Test
+  void a_clock_that_was_set_back_is_told_and_stops_nobody() {
+    given()
+        .liveServers("v1")
+        .with(world -> world.time.pass(Duration.ofHours(-1)))
+        .whenReleasing("v2")
+        .thenExitCode(0)
+        .thenNotes("and release local-1 started at")
+        .thenLive("v2", GREEN)
+        .afterwards()
+        .whenRollingBack()
+        .thenExitCode(0)
+        .thenLive("v1", BLUE);
   }
 }
