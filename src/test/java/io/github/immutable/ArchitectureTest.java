@@ -39,7 +39,16 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              ours("release", "image", "servers", "traffic", "ledger", "pipeline", "tool"))
+              ours(
+                  "release",
+                  "contract",
+                  "doctor",
+                  "image",
+                  "servers",
+                  "traffic",
+                  "ledger",
+                  "pipeline",
+                  "tool"))
           .should()
           .dependOnClassesThat()
           .resideInAPackage(ours("cli")[0])
@@ -49,11 +58,30 @@ class ArchitectureTest {
   static final ArchRule nobody_below_knows_the_runbook =
       noClasses()
           .that()
-          .resideInAnyPackage(ours("image", "servers", "traffic", "ledger", "pipeline", "tool"))
+          .resideInAnyPackage(
+              ours(
+                  "contract",
+                  "doctor",
+                  "image",
+                  "servers",
+                  "traffic",
+                  "ledger",
+                  "pipeline",
+                  "tool"))
           .should()
           .dependOnClassesThat()
           .resideInAPackage(ours("release")[0])
           .because("a gateway does one thing to the world and does not decide when");
+
+  @ArchTest
+  static final ArchRule gateways_are_not_looked_over_by_themselves =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ours("image", "servers", "traffic", "ledger", "pipeline", "tool"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ours("contract", "doctor"))
+          .because("what must be so before a release is asked once, at its beginning");
 
   @ArchTest
   static final ArchRule tool_is_the_bottom = only("tool", "tool", "it serves everything else");

@@ -8,6 +8,7 @@ import io.github.immutable.pipeline.PipelineException;
 import io.github.immutable.pipeline.Pipelines;
 import io.github.immutable.release.Operator;
 import io.github.immutable.release.Progress;
+import io.github.immutable.release.RealPrerequisites;
 import io.github.immutable.release.ReleaseFailure;
 import io.github.immutable.release.Scratch;
 import io.github.immutable.release.Site;
@@ -99,7 +100,8 @@ final class Session implements AutoCloseable {
           progress,
           time,
           terraform(),
-          "true".equals(System.getenv("CI")));
+          "true".equals(System.getenv("CI")),
+          new RealPrerequisites());
     } catch (TrafficException e) {
       throw new ReleaseFailure.BalancerUnusable(e);
     }

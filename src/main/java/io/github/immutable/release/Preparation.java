@@ -41,6 +41,7 @@ final class Preparation {
       } else {
         source.export(resolved, inputs, checkout);
       }
+      site.prerequisites().files(site, checkout);
       return new Prepared(resolved, checkout, dirty);
     } catch (SourceException e) {
       throw unusable(e);

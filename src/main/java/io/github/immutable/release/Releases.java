@@ -42,6 +42,7 @@ public final class Releases {
     opening.refuseUnfinished();
     opening.noteClock();
     Preparation.Prepared prepared = prepared(request, ReleaseRecord.Kind.RELEASE);
+    site.prerequisites().machine(site, true);
     opening.refuseDrift();
     return new Rollout(site)
         .run(planned(prepared, request, ReleaseRecord.Kind.RELEASE), request.keepFailed());
@@ -53,6 +54,7 @@ public final class Releases {
     opening.refuseUnfinished();
     opening.noteClock();
     Preparation.Prepared prepared = prepared(request, ReleaseRecord.Kind.BUILD);
+    site.prerequisites().machine(site, true);
     return new ImageOnly(site).run(planned(prepared, request, ReleaseRecord.Kind.BUILD));
   }
 

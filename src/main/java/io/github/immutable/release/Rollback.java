@@ -47,6 +47,7 @@ public final class Rollback {
                         "nothing is live in " + pipeline + ", so there is nothing to roll back",
                         "immutable release VERSION"));
     ReleaseRecord live = site.recorded(String.valueOf(active.release()));
+    site.prerequisites().machine(site, false);
     opening.refuseDrift();
     ReleaseRecord target = target(name, live);
     SlotRecord other = site.ledger().slot(pipeline, active.slot().other());

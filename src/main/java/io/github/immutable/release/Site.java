@@ -37,7 +37,8 @@ public record Site(
     Progress progress,
     Time time,
     String terraform,
-    boolean strict) {
+    boolean strict,
+    Prerequisites prerequisites) {
 
   /** What this tool keeps beside the project. */
   public static Path home(Path root) {

@@ -27,6 +27,11 @@ public final class Executables {
     return Optional.empty();
   }
 
+  /** The inherited search path, and then where Debian keeps what is not for ordinary users. */
+  public static String systemPath() {
+    return System.getenv().getOrDefault("PATH", "") + ":/usr/local/sbin:/usr/sbin:/sbin";
+  }
+
   private static boolean runnable(Path file) {
     return Files.isRegularFile(file) && Files.isExecutable(file);
   }

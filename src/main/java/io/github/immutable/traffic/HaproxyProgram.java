@@ -109,10 +109,8 @@ final class HaproxyProgram {
     }
   }
 
-  /** Debian keeps it where an ordinary user's search path does not look. */
   private static String executable() throws TrafficException {
-    String path = System.getenv().getOrDefault("PATH", "") + ":/usr/local/sbin:/usr/sbin:/sbin";
-    return Executables.find("haproxy", path)
+    return Executables.find("haproxy", Executables.systemPath())
         .orElseThrow(
             () -> new TrafficException("haproxy is not installed", "apt-get install haproxy"))
         .toString();

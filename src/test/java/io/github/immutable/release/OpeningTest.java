@@ -147,4 +147,33 @@ class OpeningTest extends Scenarios {
         .thenExitCode(0)
         .thenLive("v1", BLUE);
   }
+
+  @Test
+  void a_machine_that_lacks_a_tool_is_refused_with_nothing_touched() {
+    Then refused =
+        given()
+            .liveServers("v1", "v2")
+            .with(world -> world.prerequisites.ready = false)
+            .whenReleasing("v3")
+            .thenExitCode(2)
+            .thenNothingTouched();
+
+    assertThat(refused.releases()).hasSize(2);
+    refused.afterwards().whenBuilding("v3").thenExitCode(2).thenNothingTouched();
+    refused.afterwards().whenRollingBack().thenExitCode(2).thenNothingTouched();
+  }
+
+  @Test
+  void files_that_offer_too_little_are_refused_with_nothing_touched() {
+    Then refused =
+        given()
+            .liveServers("v1")
+            .with(world -> world.prerequisites.offered = false)
+            .whenReleasing("v2")
+            .thenExitCode(2)
+            .thenNothingTouched();
+
+    assertThat(refused.releases()).hasSize(1);
+    refused.afterwards().whenBuilding("v2").thenExitCode(2).thenNothingTouched();
+  }
 }

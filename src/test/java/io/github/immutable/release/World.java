@@ -34,6 +34,7 @@ final class World implements AutoCloseable {
   Duration standby = Duration.ZERO;
   boolean inventory = true;
   boolean strict;
+  final FakePrerequisites prerequisites = new FakePrerequisites();
 
   /** How long servers have to get healthy, one check has, and a switch has to be confirmed. */
   Duration within = Duration.ofSeconds(5);
@@ -59,7 +60,17 @@ final class World implements AutoCloseable {
   }
 
   Site site() {
-    return new Site(root, pipeline(), ledger, tools, traffic, progress, time, "terraform", strict);
+    return new Site(
+        root,
+        pipeline(),
+        ledger,
+        tools,
+        traffic,
+        progress,
+        time,
+        "terraform",
+        strict,
+        prerequisites);
   }
 
   /** A new process comes to what a dead one has left: its files, and the world. */
