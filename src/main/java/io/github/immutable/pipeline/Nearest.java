@@ -2,14 +2,15 @@ package io.github.immutable.pipeline;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The valid name that someone probably meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** The candidate with the fewest changed letters, null when none is near enough to help. */
-  static @Nullable String to(String found, Collection<String> candidates) {
+  public static @Nullable String to(String found, Collection<String> candidates) {
     int allowed = found.length() < 4 ? 1 : Math.max(2, found.length() / 3);
     return candidates.stream()
         .filter(candidate -> distance(found, candidate) <= allowed)
@@ -19,7 +20,9 @@ final class Nearest {
         .orElse(null);
   }
 
-  private static int distance(String left, String right) {
+  private static int distance(String found, String candidate) {
+    String left = found.toLowerCase(Locale.ROOT);
+    String right = candidate.toLowerCase(Locale.ROOT);
     int[] above = new int[right.length() + 1];
     for (int column = 0; column <= right.length(); column++) {
       above[column] = column;

@@ -1,0 +1,68 @@
+package io.github.immutable.contract;
+
+import io.github.immutable.pipeline.Pipeline;
+import io.github.immutable.tool.ToolException;
+import io.github.immutable.tool.ToolRunner;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What the user's files must offer, read before anything runs. */
+public final class Contract {
+  private final Pipeline pipeline;
+  private final Path checkout;
+  private final Path project;
+  private final Map<String, String> environment;
+
+  /**
+   * The contract of one release.
+   *
+   * @param checkout the version's clean checkout, with the Packer template and the image's inputs
+   * @param project the folder whose Terraform root is used now
+   */
+  public Contract(Pipeline pipeline, Path checkout, Path project) {
+    this(pipeline, checkout, project, System.getenv());
+  }
+
+  Contract(Pipeline pipeline, Path checkout, Path project, Map<String, String> environment) {
+    this.pipeline = pipeline;
+    this.checkout = checkout.toAbsolutePath().normalize();
+    this.project = project.toAbsolutePath().normalize();
+    this.environment = environment;
+  }
+
+  /**
+   * Reads the files, and starts nothing.
+   *
+   * @return in the order of file and line
+   */
+  public List<Breach> check() {
+    PipelineFile file = PipelineFile.of(project, pipeline.file());
+    List<Breach> breaches = new ArrayList<>();
+    breaches.addAll(new PackerContract(pipeline.image(), checkout, file, environment).check());
+    breaches.addAll(new TerraformContract(pipeline.servers(), project, file, environment).check());
+    breaches.sort(Breach.BY_PLACE);
+    return List.copyOf(breaches);
+  }
+
+  /**
+   * Asks Packer and Terraform whether they can read their files: they know all of HCL. They look at
+   * the files only; nothing is downloaded, contacted or changed.
+   *
+   * @param terraform {@code terraform} or {@code tofu}
+   * @param logs for the output of both
+   * @return what they reject, in the order of file and line
+   * @throws ToolException when one of them cannot be started or does not end
+   */
+  public List<Breach> validate(ToolRunner tools, String terraform, Path logs)
+      throws ToolException, InterruptedException {
+    List<Breach> breaches = new ArrayList<>();
+    breaches.addAll(new PackerValidation(pipeline.image(), checkout, logs).run(tools));
+    breaches.addAll(
+        new TerraformValidation(terraform, project, pipeline.servers().terraform(), logs)
+            .run(tools));
+    breaches.sort(Breach.BY_PLACE);
+    return List.copyOf(breaches);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.immutable.contract;
+
+import org.jspecify.annotations.NullMarked;

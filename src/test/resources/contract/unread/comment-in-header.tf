@@ -1,0 +1,3 @@
+variable /* what it is */ "late" {
+  default = 1
+}

@@ -1,0 +1,3 @@
+locals {
+  text = "caf\u00e9"
+}

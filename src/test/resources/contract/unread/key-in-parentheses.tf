@@ -1,0 +1,3 @@
+locals {
+  map = { (var.slot) : 1, b : 2 }
+}

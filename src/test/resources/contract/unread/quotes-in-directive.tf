@@ -1,0 +1,3 @@
+locals {
+  text = "a%{if var.slot == "blue"}b%{else}c%{endif}"
+}
