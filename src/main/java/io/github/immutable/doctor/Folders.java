@@ -23,11 +23,17 @@ record Folders(long enough, long least) {
     return new Folders(2_000 * MEGA, 100 * MEGA);
   }
 
-  /** Of this tool's own folder in the project and of the one for temporary files. */
-  List<Finding> findings(Path project) {
+  /**
+   * Of this tool's own folder in the project and of the one for temporary files.
+   *
+   * @param written whether it is a project that would be written to
+   */
+  List<Finding> findings(Path project, boolean written) {
     Path home = project.resolve(".immutable");
     List<Finding> findings = new ArrayList<>();
-    findings.add(writable(Files.exists(home) ? home : project));
+    if (written) {
+      findings.add(writable(Files.exists(home) ? home : project));
+    }
     findings.add(space("free space", Files.exists(home) ? home : project));
     Path temporary = temporary();
     findings.add(

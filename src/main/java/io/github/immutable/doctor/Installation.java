@@ -85,9 +85,10 @@ record Installation(Optional<Distribution> system) {
       case "terraform" -> terraform(system);
       case "packer" -> packer(system);
       case "ansible" -> get(system, system == Distribution.MACOS ? "ansible" : "ansible-core");
+      case "ssh" -> ssh(system);
       case "flock", "setsid" ->
           system == Distribution.MACOS
-              ? "has no " + tool + "; use a Linux machine or a virtual one"
+              ? "has no " + tool + "; use Linux, in a virtual machine for example"
               : get(system, "util-linux");
       default -> get(system, tool);
     };
@@ -101,13 +102,18 @@ record Installation(Optional<Distribution> system) {
     };
   }
 
-  /** No Debian and no Ubuntu has a package of it. */
+  private static String ssh(Distribution system) {
+    return switch (system) {
+      case DEBIAN, UBUNTU -> get(system, "openssh-client");
+      case FEDORA -> get(system, "openssh-clients");
+      case MACOS -> "has it; put /usr/bin on the PATH";
+    };
+  }
+
+  /** No Debian and no Ubuntu has a package of it; the other two have one of OpenTofu. */
   private static String terraform(Distribution system) {
     return switch (system) {
-      case DEBIAN, UBUNTU ->
-          "apt-get install terraform, from HashiCorp's repository: "
-              + HASHICORP
-              + "terraform/install";
+      case DEBIAN, UBUNTU -> hashicorp("apt-get install terraform", "terraform");
       case FEDORA -> "dnf install opentofu";
       case MACOS -> "brew install opentofu";
     };
@@ -115,11 +121,13 @@ record Installation(Optional<Distribution> system) {
 
   private static String packer(Distribution system) {
     return switch (system) {
-      case DEBIAN, UBUNTU ->
-          "apt-get install packer; where it has no such package: " + HASHICORP + "packer/install";
-      case FEDORA ->
-          "dnf install packer, from HashiCorp's repository: " + HASHICORP + "packer/install";
+      case DEBIAN, UBUNTU -> "apt-get install packer   # or as " + HASHICORP + "packer/install";
+      case FEDORA -> hashicorp("dnf install packer", "packer");
       case MACOS -> "brew install hashicorp/tap/packer";
     };
+  }
+
+  private static String hashicorp(String command, String tool) {
+    return command + "   # from HashiCorp: " + HASHICORP + tool + "/install";
   }
 }

@@ -46,6 +46,8 @@ record NeededTool(
   static final NeededTool HAPROXY =
       of("haproxy", List.of("-v"), "(?m)^HA-?Proxy version ", "2.4.0", "2.6.12");
 
+  private static final VersionNumber PLUGINS_APART = VersionNumber.of("1.10.0");
+
   private static NeededTool of(
       String label, List<String> question, String before, String minimum, String tested) {
     return new NeededTool(
@@ -59,5 +61,10 @@ record NeededTool(
   /** Empty for an answer that this tool would never give. */
   Optional<VersionNumber> version(String said) {
     return VersionNumber.in(said, answer);
+  }
+
+  /** Whether it is a Packer that comes without any: those from 1.10 on do. */
+  boolean lacksPlugins(VersionNumber version) {
+    return equals(PACKER) && version.compareTo(PLUGINS_APART) >= 0;
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Whether this machine has what a pipeline's releases run: tools, room, and permission. */
 public final class Readiness {
@@ -20,7 +21,7 @@ public final class Readiness {
   public static final int SET_UP = 2;
 
   private final Path project;
-  private final Pipeline pipeline;
+  private final @Nullable Pipeline pipeline;
   private final String terraform;
   private final Folders folders;
   private final ToolCheck check;
@@ -32,15 +33,21 @@ public final class Readiness {
    */
   public Readiness(
       ToolRunner runner, Path project, Pipeline pipeline, String terraform, Path logs) {
-    this(
-        project,
-        pipeline,
-        terraform,
-        Folders.usual(),
-        new ToolCheck(runner, project, logs, Installation.here()));
+    this(project, pipeline, terraform, Folders.usual(), ToolCheck.here(runner, project, logs));
   }
 
-  Readiness(Path project, Pipeline pipeline, String terraform, Folders folders, ToolCheck check) {
+  /** Where no pipeline says what is needed: all that the reference pipeline needs. */
+  public static Readiness ofMachine(ToolRunner runner, Path folder, String terraform, Path logs) {
+    return new Readiness(
+        folder, null, terraform, Folders.usual(), ToolCheck.here(runner, folder, logs));
+  }
+
+  Readiness(
+      Path project,
+      @Nullable Pipeline pipeline,
+      String terraform,
+      Folders folders,
+      ToolCheck check) {
     this.project = project;
     this.pipeline = pipeline;
     this.terraform = terraform;
@@ -63,27 +70,27 @@ public final class Readiness {
 
   /** About the folders that are written to. */
   public List<Finding> folders() {
-    return folders.findings(project);
+    return folders.findings(project, pipeline != null);
   }
 
   /** About the tools, which are asked beside each other. */
   public List<Finding> tools(boolean building) throws InterruptedException {
     Optional<Finding> cannotStart = check.starter();
     if (cannotStart.isPresent()) {
-      return List.of(cannotStart.get());
+      return List.of(cannotStart.get(), Finding.notChecked("other tools", "setsid starts them"));
     }
-    String path = System.getenv().getOrDefault("PATH", "");
     List<Callable<Finding>> questions = new ArrayList<>();
     if (building) {
-      String ofBuild = searchPath(path);
-      questions.add(() -> check.of(NeededTool.PACKER, "packer", ofBuild));
-      if (Template.runsAnsible(project.resolve(pipeline.image().template()))) {
-        questions.add(() -> check.of(NeededTool.ANSIBLE, "ansible-playbook", ofBuild));
+      questions.add(() -> check.of(NeededTool.PACKER, "packer", ofBuild()));
+      if (pipeline == null || Template.runsAnsible(project.resolve(pipeline.image().template()))) {
+        questions.add(() -> check.of(NeededTool.ANSIBLE, "ansible-playbook", ofBuild()));
+        questions.add(() -> check.ssh(ofBuild()));
       }
     }
-    questions.add(() -> check.of(NeededTool.TERRAFORM, terraform, path));
-    if (pipeline.traffic().haproxy().managed()) {
-      questions.add(() -> check.of(NeededTool.HAPROXY, "haproxy", Executables.systemPath()));
+    questions.add(() -> check.of(NeededTool.TERRAFORM, terraform, check.path()));
+    if (pipeline == null || pipeline.traffic().haproxy().managed()) {
+      questions.add(
+          () -> check.of(NeededTool.HAPROXY, "haproxy", Executables.systemPath(check.path())));
     }
     questions.add(check::lock);
     return answers(questions);
@@ -102,13 +109,16 @@ public final class Readiness {
     return findings;
   }
 
-  private String searchPath(String inherited) {
+  /** What Packer is looked for in, and looks in itself, when an image is built. */
+  private String ofBuild() {
     List<String> folders = new ArrayList<>();
-    pipeline
-        .image()
-        .path()
-        .forEach(its -> folders.add(project.resolve(its).normalize().toString()));
-    folders.add(inherited);
+    if (pipeline != null) {
+      pipeline
+          .image()
+          .path()
+          .forEach(its -> folders.add(project.resolve(its).normalize().toString()));
+    }
+    folders.add(check.path());
     return String.join(File.pathSeparator, folders);
   }
 }

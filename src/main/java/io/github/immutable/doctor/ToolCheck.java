@@ -17,78 +17,137 @@ import java.util.Optional;
  *
  * @param directory the working directory it is given
  * @param logs where its output goes
+ * @param path inherited, where what starts tools is looked for
  */
-record ToolCheck(ToolRunner runner, Path directory, Path logs, Installation installation) {
+record ToolCheck(
+    ToolRunner runner, Path directory, Path logs, Installation installation, String path) {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final int LINES = 3;
 
+  static ToolCheck here(ToolRunner runner, Path directory, Path logs) {
+    return new ToolCheck(
+        runner, directory, logs, Installation.here(), System.getenv().getOrDefault("PATH", ""));
+  }
+
   /**
    * @param executable a bare name, or a path
-   * @param path folders that a bare name is looked for in
+   * @param folders that a bare name is looked for in
    */
-  Finding of(NeededTool tool, String executable, String path) throws InterruptedException {
-    Optional<Path> found = Executables.find(executable, path);
+  Finding of(NeededTool tool, String executable, String folders) throws InterruptedException {
+    Optional<Path> found = Executables.find(executable, folders);
     if (found.isEmpty()) {
       return missing(tool.label(), executable);
     }
-    List<String> command = new ArrayList<>(List.of(found.get().toString()));
-    command.addAll(tool.question());
+    List<String> command = command(found.get(), tool.question());
     try {
-      ToolRun run = runner.run(call(tool.label(), command, path));
+      ToolRun run = runner.run(call(tool.label() + "-version", command, folders));
       if (!run.succeeded()) {
         return broken(tool.label(), found.get(), "ends with " + run.exitCode(), command)
             .with(run.lastLines(LINES));
       }
       Optional<VersionNumber> version = tool.version(run.output());
-      return version.isEmpty()
-          ? broken(tool.label(), found.get(), "answers as another program", command)
-              .with(run.lastLines(LINES))
-          : judged(tool, found.get(), version.get());
+      if (version.isEmpty()) {
+        return broken(tool.label(), found.get(), "answers as another program", command)
+            .with(run.lastLines(LINES));
+      }
+      Finding judged = judged(tool, found.get(), version.get());
+      return tool.lacksPlugins(version.get()) ? withPlugins(judged, found.get(), folders) : judged;
     } catch (ToolException e) {
-      return broken(tool.label(), found.get(), "does not run: " + e.getMessage(), command)
+      return broken(tool.label(), found.get(), "does not answer: " + e.getMessage(), command)
           .with(e.lines());
     }
   }
 
+  /** A Packer without any fails at the first source of a template, ten words into its log. */
+  private Finding withPlugins(Finding judged, Path found, String folders)
+      throws ToolException, InterruptedException {
+    List<String> command = command(found, List.of("plugins", "installed"));
+    ToolRun run = runner.run(call("packer-plugins", command, folders));
+    return judged.isProblem() || !run.succeeded() || !run.output().isBlank()
+        ? judged
+        : Finding.warning(
+            judged.check(),
+            judged.message() + "; since 1.10 its plugins are apart, and none is installed",
+            "packer init packer/container/newer   # or the folder with your required_plugins");
+  }
+
   /** A lock as Terraform's runs are kept apart by; BusyBox's flock cannot do it. */
   Finding lock() throws InterruptedException {
-    String path = System.getenv().getOrDefault("PATH", "");
     Optional<Path> flock = Executables.find("flock", path);
     if (flock.isEmpty()) {
       return missing("flock", "flock");
     }
+    String lock = logs.resolve("flock.lock").toString();
     List<String> command =
-        List.of(
-            flock.get().toString(),
-            "--no-fork",
-            "--conflict-exit-code",
-            "75",
-            logs.resolve("flock.lock").toString(),
-            "true");
+        command(flock.get(), List.of("--no-fork", "--conflict-exit-code", "75", lock, "true"));
     try {
-      ToolRun run = runner.run(call("flock", command, path));
+      ToolRun run = runner.run(call("flock-once", command, path));
       return run.succeeded()
           ? Finding.ok("flock", flock.get() + " and setsid")
           : broken("flock", flock.get(), "ends with " + run.exitCode(), command)
               .with(run.lastLines(LINES));
     } catch (ToolException e) {
-      return broken("flock", flock.get(), "does not run: " + e.getMessage(), command);
+      return broken("flock", flock.get(), "does not answer: " + e.getMessage(), command);
+    }
+  }
+
+  /**
+   * Ansible reaches what Packer builds through it, unless the template has it connect otherwise:
+   * this cannot be known here, so that nobody is stopped for want of it.
+   */
+  Finding ssh(String folders) throws InterruptedException {
+    Optional<Path> ssh = Executables.find("ssh", folders);
+    if (ssh.isEmpty()) {
+      return Finding.warning(
+              "ssh",
+              "ssh is not on the PATH, and Ansible connects through it",
+              installation.command("ssh"))
+          .with(installation.elsewhere("ssh"));
+    }
+    List<String> command = command(ssh.get(), List.of("-V"));
+    try {
+      ToolRun run = runner.run(call("ssh-version", command, folders));
+      // OpenSSH says its version on standard error
+      return run.succeeded()
+          ? Finding.ok(
+              "ssh", String.join("", run.lastLines(1)).split("[ ,]", 2)[0] + ", " + ssh.get())
+          : Finding.warning(
+              "ssh",
+              ssh.get() + " ends with " + run.exitCode(),
+              "run it yourself: " + ssh.get() + " -V");
+    } catch (ToolException e) {
+      return Finding.warning(
+          "ssh",
+          ssh.get() + " does not answer: " + e.getMessage(),
+          "run it yourself: " + ssh.get() + " -V");
     }
   }
 
   /** A problem if this tool, which all others are started by, is not there. */
   Optional<Finding> starter() {
-    String path = System.getenv().getOrDefault("PATH", "");
     return Executables.find("setsid", path).isPresent()
         ? Optional.empty()
         : Optional.of(missing("setsid", "setsid"));
   }
 
-  private ToolCall call(String label, List<String> command, String path) {
+  private static List<String> command(Path found, List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(found.toString()));
+    command.addAll(arguments);
+    return command;
+  }
+
+  private ToolCall call(String name, List<String> command, String folders) {
     Map<String, String> environment =
         Map.of(
-            "PATH", path, "CHECKPOINT_DISABLE", "1", "TF_CLI_ARGS", "", "TF_CLI_ARGS_version", "");
-    return new ToolCall(label + "-version", command, directory, environment, logs, LIMIT);
+            "PATH",
+            folders,
+            "CHECKPOINT_DISABLE",
+            "1",
+            "TF_CLI_ARGS",
+            "",
+            "TF_CLI_ARGS_version",
+            "");
+    return new ToolCall(name, command, directory, environment, logs, LIMIT);
   }
 
   private Finding judged(NeededTool tool, Path found, VersionNumber version) {
@@ -126,6 +185,6 @@ record ToolCheck(ToolRunner runner, Path directory, Path logs, Installation inst
         label,
         Readiness.SET_UP,
         found + " " + how,
-        "see for yourself: " + String.join(" ", command));
+        "run it yourself: " + String.join(" ", command));
   }
 }

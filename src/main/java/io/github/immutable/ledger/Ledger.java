@@ -33,6 +33,27 @@ public final class Ledger implements AutoCloseable {
     return new Ledger(Records.open(file));
   }
 
+  /**
+   * Opens a ledger to look at it. Nothing is made; what is absent has no records, and what is put
+   * is refused.
+   *
+   * @param file of SQLite
+   * @throws LedgerException when it is no ledger, or one of a newer version of this tool
+   */
+  public static Ledger look(Path file) throws LedgerException {
+    return new Ledger(Records.look(file));
+  }
+
+  /** One without records, which refuses what is put. */
+  public static Ledger empty() {
+    return new Ledger(Records.nothing());
+  }
+
+  /** Kind and id of every record, of whatever pipeline, that is not what was written. */
+  public List<String> damaged() throws LedgerException {
+    return records.damaged();
+  }
+
   /** Records a release: its start, or anything learnt about it since. */
   public void put(ReleaseRecord release) throws LedgerException {
     records.put(RELEASE, release.id(), release.pipeline(), release.number(), release);

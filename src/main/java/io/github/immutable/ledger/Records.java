@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.immutable.tool.Digest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ import org.sqlite.SQLiteDataSource;
 final class Records implements AutoCloseable {
   /** Raised with every change of the schema; kept in SQLite's {@code user_version}. */
   static final int VERSION = 1;
+
+  /** Not SQLite's own read-only mode, which leaves files behind. */
+  private static final String READ_ONLY = "PRAGMA query_only = ON";
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -46,18 +50,8 @@ final class Records implements AutoCloseable {
       SQLiteConfig config = new SQLiteConfig();
       config.setJournalMode(SQLiteConfig.JournalMode.WAL);
       config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-      config.setBusyTimeout(10_000);
-      SQLiteDataSource source = new SQLiteDataSource(config);
-      source.setUrl("jdbc:sqlite:" + file);
-      Handle handle = Jdbi.create(source).open();
-      int version = handle.createQuery("PRAGMA user_version").mapTo(Integer.class).one();
-      if (version > VERSION) {
-        handle.close();
-        throw new LedgerException(
-            file + " was written by a newer version of immutable (schema " + version + ")",
-            "use that version; this one knows schema " + VERSION);
-      }
-      if (version < VERSION) {
+      Handle handle = connect(config, file.toString());
+      if (version(file, handle) < VERSION) {
         handle.createScript(schema()).execute();
         handle.execute("PRAGMA user_version = " + VERSION);
       }
@@ -65,6 +59,54 @@ final class Records implements AutoCloseable {
     } catch (IOException | JdbiException e) {
       throw unusable(file, e);
     }
+  }
+
+  /** For reading alone: nothing is made, and what is absent or empty has no records. */
+  static Records look(Path file) throws LedgerException {
+    try {
+      if (!Files.exists(file) || Files.size(file) == 0) {
+        return nothing();
+      }
+      Handle handle = connect(new SQLiteConfig(), file.toString());
+      handle.execute(READ_ONLY);
+      if (version(file, handle) == 0) {
+        handle.close();
+        throw new LedgerException(
+            file + " is no ledger of this tool", "restore " + file + " from a backup");
+      }
+      return new Records(file, handle);
+    } catch (IOException | JdbiException e) {
+      throw unusable(file, e);
+    }
+  }
+
+  static Records nothing() {
+    Handle handle = connect(new SQLiteConfig(), ":memory:");
+    try {
+      handle.createScript(schema()).execute();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    handle.execute(READ_ONLY);
+    return new Records(Path.of(":memory:"), handle);
+  }
+
+  private static Handle connect(SQLiteConfig config, String database) {
+    config.setBusyTimeout(10_000);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + database);
+    return Jdbi.create(source).open();
+  }
+
+  private static int version(Path file, Handle handle) throws LedgerException {
+    int version = handle.createQuery("PRAGMA user_version").mapTo(Integer.class).one();
+    if (version > VERSION) {
+      handle.close();
+      throw new LedgerException(
+          file + " was written by a newer version of immutable (schema " + version + ")",
+          "use that version; this one knows schema " + VERSION);
+    }
+    return version;
   }
 
   <T> void put(String kind, String id, String parent, int number, T record) throws LedgerException {
@@ -115,34 +157,53 @@ final class Records implements AutoCloseable {
     return read(type, "SELECT * FROM record WHERE kind = ? ORDER BY id", kind);
   }
 
-  private <T> List<T> read(Class<T> type, String sql, Object... keys) throws LedgerException {
+  /** Kind and id of every record that is not what was written. */
+  List<String> damaged() throws LedgerException {
     try {
-      List<Row> rows =
-          handle
-              .select(sql, keys)
-              .map(
-                  (row, context) ->
-                      new Row(
-                          row.getString("kind"),
-                          row.getString("id"),
-                          row.getString("parent"),
-                          row.getInt("number"),
-                          row.getString("body"),
-                          row.getString("checksum")))
-              .list();
-      List<T> records = new ArrayList<>();
-      for (Row row : rows) {
-        if (!row.checksum()
-            .equals(checksum(row.kind(), row.id(), row.parent(), row.number(), row.body()))) {
-          throw damaged(row);
-        }
-        try {
-          records.add(MAPPER.readValue(row.body(), type));
-        } catch (JsonProcessingException e) {
-          throw damaged(row);
-        }
+      List<String> pages = handle.createQuery("PRAGMA quick_check").mapTo(String.class).list();
+      if (!pages.equals(List.of("ok"))) {
+        throw new LedgerException(
+            "the ledger " + file + " is damaged: " + pages.getFirst(),
+            "restore " + file + " from a backup");
       }
-      return records;
+    } catch (JdbiException e) {
+      throw unusable(file, e);
+    }
+    return rows("SELECT * FROM record ORDER BY kind, id").stream()
+        .filter(row -> !row.isIntact())
+        .map(row -> row.kind() + " " + row.id())
+        .toList();
+  }
+
+  private <T> List<T> read(Class<T> type, String sql, Object... keys) throws LedgerException {
+    List<T> records = new ArrayList<>();
+    for (Row row : rows(sql, keys)) {
+      if (!row.isIntact()) {
+        throw damaged(row);
+      }
+      try {
+        records.add(MAPPER.readValue(row.body(), type));
+      } catch (JsonProcessingException e) {
+        throw damaged(row);
+      }
+    }
+    return records;
+  }
+
+  private List<Row> rows(String sql, Object... keys) throws LedgerException {
+    try {
+      return handle
+          .select(sql, keys)
+          .map(
+              (row, context) ->
+                  new Row(
+                      row.getString("kind"),
+                      row.getString("id"),
+                      row.getString("parent"),
+                      row.getInt("number"),
+                      row.getString("body"),
+                      row.getString("checksum")))
+          .list();
     } catch (JdbiException e) {
       throw unusable(file, e);
     }
@@ -159,7 +220,11 @@ final class Records implements AutoCloseable {
   }
 
   private record Row(
-      String kind, String id, String parent, int number, String body, String checksum) {}
+      String kind, String id, String parent, int number, String body, String checksum) {
+    boolean isIntact() {
+      return checksum.equals(Records.checksum(kind, id, parent, number, body));
+    }
+  }
 
   /** Writes to the ledger. */
   interface Writes {

@@ -27,9 +27,14 @@ public final class Executables {
     return Optional.empty();
   }
 
-  /** The inherited search path, and then where Debian keeps what is not for ordinary users. */
+  /** A search path, and then where Debian keeps what is not for ordinary users. */
+  public static String systemPath(String path) {
+    return path + ":/usr/local/sbin:/usr/sbin:/sbin";
+  }
+
+  /** The inherited search path so extended. */
   public static String systemPath() {
-    return System.getenv().getOrDefault("PATH", "") + ":/usr/local/sbin:/usr/sbin:/sbin";
+    return systemPath(System.getenv().getOrDefault("PATH", ""));
   }
 
   private static boolean runnable(Path file) {

@@ -30,6 +30,43 @@ public final class Haproxy implements TrafficSwitch {
     this.map = new SlotMap(config.map());
   }
 
+  /** Asks whether it has the map and both slots' backends; changes nothing. */
+  @Override
+  public void ready() throws TrafficException, InterruptedException {
+    map.read(workers::ask);
+    room();
+    // with a master that is another's, old workers would never be told of a switch
+    workers.each(worker -> {}, worker -> {});
+  }
+
+  @Override
+  public BalancerLook look() throws TrafficException, InterruptedException {
+    ready();
+    int room = room();
+    boolean enough = room >= config.capacity();
+    return new BalancerLook(
+        true,
+        active(),
+        enough
+            ? "answers on " + config.socket() + ", with the map and both backends"
+            : "has room for " + room + " servers a slot, not for " + config.capacity(),
+        enough ? "" : "add what `immutable traffic print-config` prints now, and reload");
+  }
+
+  /** The slot that a process yet to start will give the traffic to. */
+  Optional<Slot> written() throws TrafficException {
+    return map.written();
+  }
+
+  /** How many servers each slot's backend can take; less than {@code capacity} is an old stanza. */
+  public int room() throws TrafficException, InterruptedException {
+    int room = Integer.MAX_VALUE;
+    for (Slot slot : Slot.values()) {
+      room = Math.min(room, new SlotBackend(config, slot).states(workers::ask).size());
+    }
+    return room;
+  }
+
   @Override
   public Optional<Slot> active() throws TrafficException, InterruptedException {
     return map.read(workers::ask);

@@ -36,6 +36,14 @@ public final class ManagedHaproxy {
   private final HaproxyProgram program;
   private final HaproxySocket master;
 
+  /**
+   * What {@link #start} would find.
+   *
+   * @param current whether its configuration file is the one that is wanted; if not, it is written
+   *     anew, and reloaded when it runs
+   */
+  public record Look(Condition condition, boolean current) {}
+
   private ManagedHaproxy(HaproxyConfig config, Path folder, HaproxyProgram program, Path master) {
     this.config = config;
     this.folder = folder;
@@ -44,7 +52,7 @@ public final class ManagedHaproxy {
   }
 
   /**
-   * Prepares the folders and starts nothing.
+   * Starts nothing and makes nothing.
    *
    * @param name names the backends
    * @param frontDoor where it is to listen; plain {@code http}
@@ -55,8 +63,7 @@ public final class ManagedHaproxy {
       Path folder, String name, URI frontDoor, int capacity, ToolRunner tools)
       throws TrafficException {
     try {
-      Files.createDirectories(folder);
-      Path real = folder.toRealPath();
+      Path real = real(folder);
       Path sockets = SocketFolder.of(real);
       Path master = sockets.resolve("master.sock");
       HaproxyConfig config =
@@ -75,6 +82,14 @@ public final class ManagedHaproxy {
     }
   }
 
+  /** Links in a path that is yet to be made are followed as far as it is there. */
+  private static Path real(Path folder) throws IOException {
+    Path parent = folder.toAbsolutePath().getParent();
+    return Files.exists(folder) || parent == null
+        ? folder.toRealPath()
+        : real(parent).resolve(folder.getFileName());
+  }
+
   /** For {@link Haproxy}. */
   public HaproxyConfig config() {
     return config;
@@ -89,6 +104,29 @@ public final class ManagedHaproxy {
   }
 
   /**
+   * Looks, and changes nothing.
+   *
+   * @throws TrafficException what {@link #start} would throw, as far as it can be foreseen
+   */
+  public Look look() throws TrafficException, InterruptedException {
+    try {
+      Condition found = condition();
+      String wanted = HaproxyStanza.forManaged(config, Port.bind(config.frontDoor()));
+      Optional<String> present = present();
+      if (found != Condition.RUNNING) {
+        program.refuseStranger();
+      }
+      if (found != Condition.RUNNING || listensElsewhere(present)) {
+        Port.awaitFree(config.frontDoor(), Duration.ZERO);
+      }
+      return new Look(found, present.equals(Optional.of(wanted)));
+    } catch (IOException e) {
+      throw new TrafficException(
+          "HAProxy's files in " + folder + " cannot be read: " + e, "let this user read " + folder);
+    }
+  }
+
+  /**
    * Makes it run with the configuration that is wanted. Repeatable, and safe to do from two
    * processes at once.
    *
@@ -100,9 +138,7 @@ public final class ManagedHaproxy {
         FileLock lock = file.lock()) {
       Condition found = lock.isValid() ? condition() : Condition.ABSENT;
       String text = HaproxyStanza.forManaged(config, Port.bind(config.frontDoor()));
-      Path written = program.configuration();
-      Optional<String> present =
-          Files.exists(written) ? Optional.of(Files.readString(written)) : Optional.empty();
+      Optional<String> present = present();
       if (found == Condition.RUNNING) {
         if (!present.equals(Optional.of(text))) {
           reload(text, present);
@@ -112,7 +148,7 @@ public final class ManagedHaproxy {
       program.refuseStranger();
       SocketFolder.make(folder);
       prepare();
-      DurableFile.write(written, text);
+      DurableFile.write(program.configuration(), text);
       Port.awaitFree(config.frontDoor(), Duration.ofSeconds(3));
       program.start();
       new HaproxySocket(config.socket(), PATIENCE).ask("show info");
@@ -128,6 +164,9 @@ public final class ManagedHaproxy {
    * Ends it and removes what it ran with; connections are cut. Its map and state stay. Repeatable.
    */
   public void stop() throws TrafficException, InterruptedException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (FileChannel file = lockFile();
         FileLock lock = file.lock()) {
       Optional<ProcessHandle> process = lock.isValid() ? program.process() : Optional.empty();
@@ -162,7 +201,17 @@ public final class ManagedHaproxy {
     }
   }
 
+  private Optional<String> present() throws IOException {
+    Path written = program.configuration();
+    return Files.exists(written) ? Optional.of(Files.readString(written)) : Optional.empty();
+  }
+
+  private boolean listensElsewhere(Optional<String> configuration) throws TrafficException {
+    return !configuration.orElse("").contains("bind " + Port.bind(config.frontDoor()) + "\n");
+  }
+
   private FileChannel lockFile() throws IOException {
+    Files.createDirectories(folder);
     return FileChannel.open(
         folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
@@ -181,7 +230,7 @@ public final class ManagedHaproxy {
 
   private void reload(String text, Optional<String> present)
       throws IOException, TrafficException, InterruptedException {
-    if (!present.orElse("").contains("bind " + Port.bind(config.frontDoor()) + "\n")) {
+    if (listensElsewhere(present)) {
       Port.awaitFree(config.frontDoor(), Duration.ZERO);
     }
     prepare();

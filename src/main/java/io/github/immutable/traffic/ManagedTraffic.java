@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** Switches an HAProxy that is ours, and sees to it that it runs. */
 public final class ManagedTraffic implements TrafficSwitch {
+  /** Starts it, or writes its configuration anew and reloads it. */
+  private static final String START = "immutable traffic start";
+
   private final ManagedHaproxy instance;
   private final Haproxy haproxy;
 
@@ -19,6 +22,25 @@ public final class ManagedTraffic implements TrafficSwitch {
   @Override
   public void ready() throws TrafficException, InterruptedException {
     instance.start();
+  }
+
+  @Override
+  public BalancerLook look() throws TrafficException, InterruptedException {
+    ManagedHaproxy.Look look = instance.look();
+    return switch (look.condition()) {
+      case ABSENT ->
+          new BalancerLook(false, haproxy.written(), "not started yet; a release starts it", "");
+      case DEAD ->
+          new BalancerLook(false, haproxy.written(), "HAProxy has died; nobody is served", START);
+      case RUNNING ->
+          look.current()
+              ? new BalancerLook(true, haproxy.active(), "HAProxy runs as it should", "")
+              : new BalancerLook(
+                  true,
+                  haproxy.active(),
+                  "HAProxy runs, and its configuration file is not the one wanted",
+                  START);
+    };
   }
 
   @Override

@@ -36,7 +36,7 @@ final class Port {
   /**
    * Waits for what had the port to let go of it.
    *
-   * @throws TrafficException when it does not, with who has it as far as this user may know
+   * @throws PortTakenException when it does not, with who has it as far as this user may know
    */
   static void awaitFree(URI frontDoor, Duration within)
       throws IOException, TrafficException, InterruptedException {
@@ -49,7 +49,7 @@ final class Port {
       } catch (IOException e) {
         if (System.nanoTime() > end) {
           String holder = holder(number(frontDoor)).map(who -> ": " + who + " has it").orElse("");
-          throw new TrafficException(
+          throw new PortTakenException(
               "cannot listen on " + bind(frontDoor) + " (" + e.getMessage() + ")" + holder,
               "stop that, or choose another front_door in the pipeline file");
         }

@@ -15,6 +15,16 @@ public interface TrafficSwitch {
    */
   default void ready() throws TrafficException, InterruptedException {}
 
+  /**
+   * What {@link #ready} would find, without making or starting anything.
+   *
+   * @throws TrafficException what {@link #ready} would throw, as far as it can be foreseen
+   */
+  default BalancerLook look() throws TrafficException, InterruptedException {
+    ready();
+    return new BalancerLook(true, active(), "answers", "");
+  }
+
   /** Stops a balancer that is ours; leaves the user's own alone. */
   default void stop() throws TrafficException, InterruptedException {}
 

@@ -112,7 +112,8 @@ class LedgerTest {
 
   @Test
   void images_and_tool_runs_are_read_again() throws Exception {
-    Image other = new Image("0-1", "0".repeat(64), 1, List.of(), Samples.COMMIT, Samples.EARLIER);
+    Image other =
+        new Image("0-1", "0".repeat(64), 1, List.of(), Samples.COMMIT, Samples.EARLIER, null);
     ToolRecord first =
         new ToolRecord(
             "local-1", "packer", List.of("packer", "build"), Samples.EARLIER, "packer.out", 5, 0);

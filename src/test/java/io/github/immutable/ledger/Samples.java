@@ -20,7 +20,8 @@ final class Samples {
           2,
           List.of(new Artifact("docker.web", "sha256:" + "1".repeat(64))),
           COMMIT,
-          EARLIER);
+          EARLIER,
+          Map.of("files", "f".repeat(64)));
   static final List<Server> SERVERS =
       List.of(
           new Server("web-local-blue-1", "127.0.0.1", 21000, IMAGE.artifacts().get(0).id()),

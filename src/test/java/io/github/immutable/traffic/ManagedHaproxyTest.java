@@ -4,12 +4,15 @@ import static io.github.immutable.servers.Slot.BLUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.immutable.tool.ProcessRunner;
+import io.github.immutable.tool.SystemTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,13 +92,7 @@ class ManagedHaproxyTest {
 
   @Test
   void another_instance_does_not_share_the_port() throws Exception {
-    ManagedHaproxy other =
-        ManagedHaproxy.in(
-            temporary.resolve("other"),
-            "web",
-            haproxy.frontDoor,
-            2,
-            new io.github.immutable.tool.ProcessRunner(new io.github.immutable.tool.SystemTime()));
+    ManagedHaproxy other = never(haproxy.frontDoor);
 
     assertThatThrownBy(other::start)
         .isInstanceOf(TrafficException.class)
@@ -114,5 +111,43 @@ class ManagedHaproxyTest {
     } finally {
       Files.setPosixFilePermissions(sockets, PosixFilePermissions.fromString("rwx------"));
     }
+  }
+
+  @Test
+  void looking_at_one_that_was_never_started_makes_nothing() throws Exception {
+    ManagedHaproxy other = never(URI.create("http://127.0.0.1:" + RealHaproxy.freePort() + "/"));
+
+    assertThat(other.look())
+        .isEqualTo(new ManagedHaproxy.Look(ManagedHaproxy.Condition.ABSENT, false));
+    other.stop();
+
+    assertThat(temporary.resolve("other")).doesNotExist();
+  }
+
+  @Test
+  void looking_finds_what_a_start_would_be_refused_for() {
+    assertThatThrownBy(() -> never(haproxy.frontDoor).look())
+        .isInstanceOf(TrafficException.class)
+        .hasMessageContaining("haproxy (process ");
+  }
+
+  @Test
+  void looking_finds_a_configuration_that_is_not_ours_and_a_start_mends_it() throws Exception {
+    assertThat(haproxy.managed.look())
+        .isEqualTo(new ManagedHaproxy.Look(ManagedHaproxy.Condition.RUNNING, true));
+    Path configuration = haproxy.folder.resolve("haproxy.cfg");
+    Files.writeString(configuration, "# by hand\n", StandardOpenOption.APPEND);
+
+    assertThat(haproxy.managed.look())
+        .isEqualTo(new ManagedHaproxy.Look(ManagedHaproxy.Condition.RUNNING, false));
+
+    haproxy.managed.start();
+    assertThat(haproxy.managed.look().current()).isTrue();
+    assertThat(haproxy.processes().reloads()).isEqualTo(1);
+  }
+
+  private ManagedHaproxy never(URI address) throws TrafficException {
+    return ManagedHaproxy.in(
+        temporary.resolve("other"), "web", address, 2, new ProcessRunner(new SystemTime()));
   }
 }

@@ -45,6 +45,19 @@ class OwnHaproxyTest {
   }
 
   @Test
+  void what_is_missing_is_known_before_anything_is_registered() throws Exception {
+    own("web", haproxy.managed.config().map()).ready();
+    assertThat(own("web", haproxy.managed.config().map()).room()).isEqualTo(2);
+
+    assertThatThrownBy(own("shop", haproxy.managed.config().map())::ready)
+        .isInstanceOf(TrafficException.class)
+        .hasMessageContaining("no backend shop-blue");
+    assertThatThrownBy(own("web", temporary.resolve("another.map"))::ready)
+        .isInstanceOf(TrafficException.class)
+        .hasMessageContaining("does not use the map");
+  }
+
+  @Test
   void without_a_master_it_works_and_promises_less() throws Exception {
     HaproxyConfig ours = haproxy.managed.config();
     Haproxy own =

@@ -1,0 +1,37 @@
+package io.github.immutable.release;
+
+import io.github.immutable.contract.Breach;
+import io.github.immutable.contract.Contract;
+import io.github.immutable.doctor.Finding;
+import io.github.immutable.tool.ToolException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether the user's files, as they lie there, offer what a release needs of them. */
+record DiagnosisContract(Site site, Path logs) {
+  private static final String CONTRACT = "contract";
+
+  List<Finding> findings() throws InterruptedException {
+    Contract contract = new Contract(site.pipeline(), site.root(), site.root());
+    List<Finding> findings = new ArrayList<>();
+    try {
+      contract.check().forEach(its -> findings.add(finding(its)));
+      contract
+          .validate(site.runner(), site.terraform(), logs)
+          .forEach(its -> findings.add(finding(its)));
+    } catch (ToolException e) {
+      findings.add(Finding.notChecked(CONTRACT, String.valueOf(e.getMessage())));
+    }
+    return findings.isEmpty()
+        ? List.of(Finding.ok(CONTRACT, "template and Terraform root offer what a release needs"))
+        : findings;
+  }
+
+  private static Finding finding(Breach breach) {
+    return breach.stops()
+        ? Finding.problem(CONTRACT, Outcome.BAD_REQUEST, breach.toString(), breach.next())
+            .with(breach.add())
+        : Finding.warning(CONTRACT, breach.toString(), breach.next()).with(breach.add());
+  }
+}
