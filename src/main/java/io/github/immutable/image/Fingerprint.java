@@ -1,18 +1,40 @@
 package io.github.immutable.image;
 
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What decides whether an image can be used again: a hash of everything that goes into it.
  *
  * @param value SHA-256, 64 hexadecimal digits
+ * @param parts a SHA-256 of each kind of thing alone, so that it can be told what changed
  */
-public record Fingerprint(String value) {
+public record Fingerprint(String value, Map<String, String> parts) {
+  /** The contents of the inputs and of the template. */
+  public static final String FILES = "files";
+
+  /** The variables that Packer is given. */
+  public static final String VARIABLES = "variables";
+
+  /** The commands that run before Packer. */
+  public static final String PREPARE = "prepare";
+
+  /** Which template it is. */
+  public static final String TEMPLATE = "template";
+
+  /** The identity of the base image. */
+  public static final String BASE = "base";
+
+  public Fingerprint {
+    parts = Map.copyOf(parts);
+  }
 
   /**
    * Hashes the inputs and the template (path, mode, bytes) and the rest.
@@ -35,20 +57,31 @@ public record Fingerprint(String value) {
     TreeSet<String> covered = new TreeSet<>(inputs);
     covered.add(template);
 
-    FingerprintDigest digest = new FingerprintDigest();
-    digest.section("files", InputFiles.under(checkout, covered), FingerprintDigest::file);
-    digest.section(
-        "variables",
+    Parts parts = new Parts();
+    parts.add(FILES, InputFiles.under(checkout, covered), FingerprintDigest::file);
+    parts.add(
+        VARIABLES,
         new TreeMap<>(variables).entrySet(),
         (to, variable) -> to.text(variable.getKey()).text(variable.getValue()));
-    digest.section(
-        "prepare", prepare, (to, command) -> to.section("", command, FingerprintDigest::text));
-    digest.section("template", List.of(template), FingerprintDigest::text);
-    digest.section(
-        "base",
+    parts.add(PREPARE, prepare, (to, command) -> to.section("", command, FingerprintDigest::text));
+    parts.add(TEMPLATE, List.of(template), FingerprintDigest::text);
+    parts.add(
+        BASE,
         baseIdentity == null ? List.<String>of() : List.of(baseIdentity),
         FingerprintDigest::text);
-    return new Fingerprint(digest.hexadecimal());
+    return new Fingerprint(parts.all.hexadecimal(), parts.each);
+  }
+
+  private static final class Parts {
+    private final FingerprintDigest all = new FingerprintDigest();
+    private final Map<String, String> each = new LinkedHashMap<>();
+
+    <T> void add(String name, Collection<T> items, BiConsumer<FingerprintDigest, T> item) {
+      all.section(name, items, item);
+      FingerprintDigest alone = new FingerprintDigest();
+      alone.section(name, items, item);
+      each.put(name, alone.hexadecimal());
+    }
   }
 
   /** The first 12 digits. */

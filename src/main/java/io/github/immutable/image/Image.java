@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image that was built, by its exact artifacts.
@@ -13,6 +15,8 @@ import java.util.List;
  * @param fingerprint the whole fingerprint, 64 hexadecimal digits
  * @param build number of the build among those of the same fingerprint, from 1
  * @param builtFrom the commit's 40 hexadecimal digits
+ * @param parts of the fingerprint, see {@link Fingerprint#parts}; null for images that were built
+ *     before these were recorded
  */
 public record Image(
     String id,
@@ -22,17 +26,25 @@ public record Image(
     String builtFrom,
     @JsonSerialize(using = ToStringSerializer.class)
         @JsonDeserialize(converter = TextToInstant.class)
-        Instant builtAt) {
+        Instant builtAt,
+    @Nullable Map<String, String> parts) {
 
   public Image {
     artifacts = List.copyOf(artifacts);
+    parts = parts == null ? null : Map.copyOf(parts);
   }
 
   /** The image that a build of this fingerprint gave. */
   public static Image of(
       Fingerprint fingerprint, int build, List<Artifact> artifacts, Commit commit, Instant at) {
     return new Image(
-        fingerprint.imageId(build), fingerprint.value(), build, artifacts, commit.id(), at);
+        fingerprint.imageId(build),
+        fingerprint.value(),
+        build,
+        artifacts,
+        commit.id(),
+        at,
+        fingerprint.parts());
   }
 
   /**

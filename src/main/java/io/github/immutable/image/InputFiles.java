@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Finds the files that an image is made of. */
@@ -29,6 +30,18 @@ final class InputFiles {
       found.add(input);
     }
     return found.files.values();
+  }
+
+  /** Those of the inputs that are in the checkout, for one that was made for other inputs. */
+  static Collection<InputFile> present(Path checkout, SortedSet<String> inputs)
+      throws ImageException {
+    TreeSet<String> there = new TreeSet<>();
+    for (String input : inputs) {
+      if (!filesIn(checkout.toAbsolutePath().resolve(input).normalize()).isEmpty()) {
+        there.add(input);
+      }
+    }
+    return under(checkout, there);
   }
 
   /** Every file under a folder, in the order of their paths. */

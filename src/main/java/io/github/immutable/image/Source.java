@@ -16,7 +16,7 @@ public final class Source implements AutoCloseable {
   private Source(ProjectRepository project) {
     this.repository = project.repository();
     this.prefix = project.prefix();
-    this.versions = new Versions(repository);
+    this.versions = new Versions(repository, repository.getWorkTree().toPath().resolve(prefix));
   }
 
   /**
@@ -40,6 +40,21 @@ public final class Source implements AutoCloseable {
   public Commit resolve(String version) throws SourceException {
     try {
       return versions.resolve(version);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * What lies between two commits; unknown where this clone does not have it.
+   *
+   * @param from 40 hexadecimal digits
+   * @param to 40 hexadecimal digits
+   */
+  public CommitRange between(String from, String to) throws SourceException {
+    try {
+      return new CommitWalk(repository, prefix)
+          .between(ObjectId.fromString(from), ObjectId.fromString(to));
     } catch (IOException e) {
       throw unreadable(e);
     }

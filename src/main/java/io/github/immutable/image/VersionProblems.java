@@ -1,6 +1,9 @@
 package io.github.immutable.image;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +17,43 @@ final class VersionProblems {
   private static final int SUGGESTIONS = 3;
 
   private final Repository repository;
+  private final Path project;
 
-  VersionProblems(Repository repository) {
+  VersionProblems(Repository repository, Path project) {
     this.repository = repository;
+    this.project = project;
   }
 
   SourceException notAName(String version) throws IOException {
-    return new SourceException(
-        version.isBlank()
-            ? "no version was given"
-            : "`"
+    if (version.isBlank()) {
+      return new SourceException(
+          "no version was given", orNearest("", "name a tag, a branch or a commit"));
+    }
+    return isPath(version)
+        ? path(version)
+        : new SourceException(
+            "`"
                 + version
-                + "` is not a version: a tag, a branch or a commit is, an expression not",
-        orNearest("", "name a tag, a branch or a commit"));
+                + "` is not a version: "
+                + (version.startsWith("-")
+                    ? "none begins with a dash"
+                    : "no tag, branch or commit is called so"),
+            orNearest("", "name a tag, a branch or a commit"));
+  }
+
+  private boolean isPath(String version) {
+    try {
+      return Files.exists(project.resolve(version));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static SourceException path(String version) {
+    return new SourceException(
+        "`" + version + "` is not a version but a file or folder",
+        "name a tag, a branch or a commit; what lies here, committed or not, is released by"
+            + " --working-tree");
   }
 
   SourceException noCommitYet() {
@@ -41,6 +68,9 @@ final class VersionProblems {
   }
 
   SourceException unknown(String version) throws IOException {
+    if (isPath(version)) {
+      return path(version);
+    }
     boolean shallow = !repository.getObjectDatabase().getShallowCommits().isEmpty();
     if (shallow) {
       return new SourceException(

@@ -1,6 +1,7 @@
 package io.github.immutable.image;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -27,9 +28,9 @@ final class Versions {
   private final Repository repository;
   private final VersionProblems problems;
 
-  Versions(Repository repository) {
+  Versions(Repository repository, Path project) {
     this.repository = repository;
-    this.problems = new VersionProblems(repository);
+    this.problems = new VersionProblems(repository, project);
   }
 
   Commit resolve(String version) throws SourceException, IOException {

@@ -1,11 +1,8 @@
 package io.github.immutable.release;
 
 import io.github.immutable.image.Artifact;
-import io.github.immutable.image.BaseImage;
 import io.github.immutable.image.BuildException;
-import io.github.immutable.image.Checkout;
 import io.github.immutable.image.Commit;
-import io.github.immutable.image.Fingerprint;
 import io.github.immutable.image.Image;
 import io.github.immutable.image.ImageException;
 import io.github.immutable.image.PackerBuild;
@@ -14,12 +11,10 @@ import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
 import io.github.immutable.pipeline.Pipeline;
 import io.github.immutable.pipeline.Placeholders;
-import io.github.immutable.servers.Inventory;
 import io.github.immutable.servers.ServersException;
 import io.github.immutable.tool.ToolException;
 import io.github.immutable.tool.ToolRunner;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +22,6 @@ import java.util.Optional;
 
 /** Finds the version's image by its fingerprint, else builds it from the clean checkout. */
 final class Build {
-  private static final Duration TIMEOUT = Duration.ofHours(1);
-
   private final Site site;
   private final Pipeline.Image wanted;
 
@@ -60,53 +53,42 @@ final class Build {
           InterruptedException {
     String release = planned.release().id();
     ToolRunner tools = site.tools(release);
-    Checkout checkout =
-        new Checkout(planned.checkout(), wanted.path(), site.logs(release, Journal.BUILD), TIMEOUT);
-    Optional<String> base = Optional.empty();
-    if (!wanted.base().isEmpty()) {
-      site.progress().busy("base image");
-      base = Optional.of(new BaseImage(checkout, wanted.base()).identify(tools));
+    WantedImage sought =
+        WantedImage.of(site, planned.checkout(), site.logs(release, Journal.BUILD), tools);
+    Optional<Image> known =
+        planned.rebuild()
+            ? Optional.empty()
+            : sought.existing(site.inventory(release, Journal.BUILD));
+    if (known.isPresent()) {
+      site.progress().done("image " + known.get().id() + " is known; Packer not needed");
+      return known.get();
     }
-    Fingerprint fingerprint =
-        Fingerprint.of(
-            planned.checkout(),
-            wanted.inputs(),
-            wanted.variables(),
-            wanted.prepare(),
-            wanted.template(),
-            base.orElse(null));
-    List<Image> known = site.ledger().images(fingerprint.value());
-    if (!known.isEmpty() && !planned.rebuild() && exists(known.getLast(), release)) {
-      site.progress().done("image " + known.getLast().id() + " is known; Packer not needed");
-      return known.getLast();
-    }
-    new PrepareCommands(checkout, wanted.prepare()).run(tools, site.progress()::busy);
-    int number = known.isEmpty() ? 1 : known.getLast().build() + 1;
-    Image image = packer(planned, checkout, fingerprint, number, base.orElse(""));
+    new PrepareCommands(sought.checkout(), wanted.prepare()).run(tools, site.progress()::busy);
+    Image image = packer(planned, sought);
     site.ledger().put(image);
     site.progress().done("image " + image.id() + " built");
     return image;
   }
 
-  private Image packer(
-      Stage.Planned planned, Checkout checkout, Fingerprint fingerprint, int number, String base)
+  private Image packer(Stage.Planned planned, WantedImage sought)
       throws BuildException, ToolException, InterruptedException {
     ReleaseRecord release = planned.release();
+    String imageId = sought.fingerprint().imageId(sought.next());
     Path manifest = site.folder(release.id()).resolve("manifest.json");
     Path results = site.folder(release.id()).resolve("ansible");
     Map<String, String> values =
         Map.of(
-            "base.id", base,
+            "base.id", sought.base().orElse(""),
             "build.manifest", manifest.toString(),
             "build.results", results.toString(),
             "build.run", site.run(release.id()),
             "run", site.run(release.id()),
-            "image.id", fingerprint.imageId(number));
+            "image.id", imageId);
     Map<String, String> variables = new HashMap<>();
     wanted.variables().forEach((key, text) -> variables.put(key, Placeholders.fill(text, values)));
-    variables.put("image_id", fingerprint.imageId(number));
+    variables.put("image_id", imageId);
     List<Artifact> artifacts =
-        new PackerBuild(checkout, wanted.template(), variables, manifest, results)
+        new PackerBuild(sought.checkout(), wanted.template(), variables, manifest, results)
             .run(site.tools(release.id()), site.progress()::busy);
     Commit commit =
         new Commit(
@@ -115,12 +97,6 @@ final class Build {
             release.commit(),
             release.subject(),
             release.startedAt());
-    return Image.of(fingerprint, number, artifacts, commit, site.time().now());
-  }
-
-  private boolean exists(Image image, String release)
-      throws ImageException, ServersException, ToolException, InterruptedException {
-    Optional<Inventory> inventory = site.inventory(release, Journal.BUILD);
-    return inventory.isEmpty() || inventory.get().images().contains(image.artifact().id());
+    return Image.of(sought.fingerprint(), sought.next(), artifacts, commit, site.time().now());
   }
 }

@@ -4,7 +4,6 @@ import io.github.immutable.image.ImageException;
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
 import io.github.immutable.ledger.SlotRecord;
-import io.github.immutable.pipeline.Pipeline;
 import io.github.immutable.servers.PlanGuard;
 import io.github.immutable.servers.PlanRefusedException;
 import io.github.immutable.servers.Server;
@@ -13,7 +12,6 @@ import io.github.immutable.servers.Slot;
 import io.github.immutable.servers.TerraformRoot;
 import io.github.immutable.tool.ToolException;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +32,15 @@ final class Launch {
       TerraformRoot root =
           TerraformRoot.copy(built.root(), site.keptRoot(built.release().id()).folder());
       String digest = root.digest();
-      int count = count(built.release(), serving);
-      Map<String, Object> inputs = inputs(built.release(), slot, count);
+      LaunchInputs wanted = new LaunchInputs(site.pipeline(), built.release().inputs());
+      int count = wanted.count(serving.size());
+      Map<String, Object> inputs =
+          wanted.of(built.release().id(), slot, count, artifact(built.release()));
       if (!built.again() && new AlreadyLive(site).is(built.release(), digest, inputs)) {
         return new Stage.Completed(built.release(), true);
+      }
+      if (!wanted.floor(serving.size()).isEmpty()) {
+        site.progress().note(wanted.floor(serving.size()));
       }
       new Retirement(site).makeRoom(slot);
       site.progress().begin(Journal.LAUNCH, count + " servers in slot " + slot);
@@ -69,37 +72,6 @@ final class Launch {
               null,
               List.of()));
     }
-  }
-
-  /** Never fewer than carry the traffic now (promise 3), nor than a release being brought back. */
-  private int count(ReleaseRecord release, List<Server> serving) {
-    int recorded = release.inputs().get("servers") instanceof Number number ? number.intValue() : 0;
-    int wanted = Math.max(site.pipeline().servers().count(), recorded);
-    if (serving.size() > wanted) {
-      site.progress()
-          .note(
-              serving.size()
-                  + " servers instead of "
-                  + wanted
-                  + ", for that many carry the traffic now");
-    }
-    return Math.max(wanted, serving.size());
-  }
-
-  /** A rollback brings its inputs along; a release takes the pipeline's. */
-  private Map<String, Object> inputs(ReleaseRecord release, Slot slot, int count)
-      throws ImageException {
-    Pipeline pipeline = site.pipeline();
-    Map<String, Object> inputs =
-        new LinkedHashMap<>(
-            release.inputs().isEmpty() ? pipeline.servers().variables() : release.inputs());
-    inputs.put("project", pipeline.application());
-    inputs.put("pipeline", pipeline.name());
-    inputs.put("slot", slot.label());
-    inputs.put("release", release.id());
-    inputs.put("image", artifact(release));
-    inputs.put("servers", count);
-    return inputs;
   }
 
   private static String artifact(ReleaseRecord release) throws ImageException {

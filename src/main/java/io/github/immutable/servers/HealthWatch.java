@@ -4,6 +4,7 @@ import io.github.immutable.pipeline.Health;
 import io.github.immutable.tool.Time;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,7 +167,11 @@ public final class HealthWatch {
     Optional<Failure> run(Server server) throws InterruptedException;
   }
 
-  /** Runs a task for every server at once; a failure that decides ends all others. */
+  /**
+   * Runs a task for every server at once; a failure that decides ends all others.
+   *
+   * @return failures in the servers' order, so that the same trouble is told the same way again
+   */
   private static List<Failure> all(List<Server> servers, Task task, Predicate<Failure> decides)
       throws InterruptedException {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -183,6 +188,8 @@ public final class HealthWatch {
           failures.add(failure.get());
         }
       }
+      failures.sort(Comparator.comparingInt(failure -> servers.indexOf(failure.server())));
+      failures.sort(Comparator.comparingInt(failure -> servers.indexOf(failure.server())));
       return failures;
     } catch (ExecutionException e) {
       throw new IllegalStateException("a check ended in a way that no check may", e.getCause());

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 
 /**
  * Asks the target what exists, whatever any state says: an executable of the user's that prints
@@ -126,11 +125,22 @@ public final class Inventory {
     List<String> command = new ArrayList<>(List.of(executable.toString(), verb));
     command.addAll(arguments);
     String name = "inventory-" + verb + "-" + calls.incrementAndGet();
-    ToolRun run = tools.run(new ToolCall(name, command, directory, Map.of(), logs, TIMEOUT));
+    String byHand = "run it by hand: " + String.join(" ", command);
+    ToolRun run;
+    try {
+      run = tools.run(new ToolCall(name, command, directory, Map.of(), logs, TIMEOUT));
+    } catch (ToolException e) {
+      boolean ran = e.log() != null;
+      throw new ToolException(
+          "the inventory could not answer \"" + verb + "\": " + e.getMessage(),
+          ran ? byHand : e.remedy(),
+          e.log(),
+          e.lines());
+    }
     if (!run.succeeded()) {
       throw new ServersException(
           "the inventory could not answer \"" + verb + "\"",
-          "run it by hand: " + command.stream().collect(Collectors.joining(" ")),
+          byHand,
           run.call().standardError(),
           run.lastLines(5));
     }

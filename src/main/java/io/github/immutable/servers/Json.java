@@ -38,6 +38,9 @@ final class Json {
   static ServersException failed(ToolRun run, String message, List<String> diagnostics) {
     List<String> lines = diagnostics.isEmpty() ? run.lastLines(8) : diagnostics;
     return new ServersException(
-        message, "read the log, mend the cause, run it again", run.call().standardOutput(), lines);
+        message,
+        "mend what Terraform says, then run the same command again",
+        run.output().isBlank() ? run.call().standardError() : run.call().standardOutput(),
+        lines);
   }
 }

@@ -61,6 +61,27 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
     return servers;
   }
 
+  /**
+   * What a launch would do.
+   *
+   * @param refused why the guard would not let it be applied; empty when it would
+   */
+  public record Intended(Plan plan, List<String> refused) {}
+
+  /** Makes the plan of a launch, holds it against the guard, and throws it away. */
+  public Intended look(Map<String, Object> inputs, PlanGuard guard, int atLeast, String image)
+      throws ServersException, ToolException, InterruptedException {
+    Path file = terraform.logs().resolve("look.tfplan");
+    try {
+      Path variables = prepare(inputs, file);
+      plan(terraform.plan(variables, file));
+      Plan plan = show(file);
+      return new Intended(plan, guard.againstLaunch(plan, atLeast, image));
+    } finally {
+      delete(file);
+    }
+  }
+
   /** Destroys the slot's servers. Repeatable: nothing is done where nothing stands. */
   public void destroy(Map<String, Object> inputs, PlanGuard guard)
       throws ServersException, ToolException, InterruptedException {
@@ -78,6 +99,14 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
 
   private Path prepare(Map<String, Object> inputs, Path plan)
       throws ServersException, ToolException, InterruptedException {
+    Path root = terraform.root().folder();
+    if (!Files.isDirectory(root)) {
+      throw new ServersException(
+          "the Terraform root that made slot " + terraform.workspace().slot() + " is gone: " + root,
+          "put that folder back from a backup, or the same root from git; then run it again",
+          null,
+          List.of());
+    }
     Path variables = terraform.logs().resolve("inputs.tfvars.json");
     try {
       Workspace workspace = terraform.workspace();

@@ -87,8 +87,8 @@ public record TerraformRoot(Path folder) {
     return BACKEND.matcher(text).find();
   }
 
-  /** Points a root without a backend at the given folder of states. */
-  void keepStateIn(Path states) throws IOException {
+  /** Points a root at the given folder of states, whatever backend it names. */
+  public void keepStateIn(Path states) throws IOException {
     Files.writeString(
         folder.resolve(OVERRIDE),
         """

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,10 +151,42 @@ class FingerprintTest {
 
   @Test
   void an_image_is_named_after_it() throws Exception {
-    Fingerprint fingerprint = new Fingerprint(before);
+    Fingerprint fingerprint = new Fingerprint(before, Map.of());
 
     assertThat(fingerprint.shortForm()).isEqualTo(before.substring(0, 12));
     assertThat(fingerprint.imageId(3)).isEqualTo(before.substring(0, 12) + "-3");
+  }
+
+  @Test
+  void each_part_tells_of_its_own_kind_alone() throws Exception {
+    Map<String, String> parts = parts(Map.of("a", "1"), List.of(), "packer", "base");
+
+    assertThat(parts).containsOnlyKeys("files", "variables", "prepare", "template", "base");
+    assertThat(changed(parts, parts(Map.of("a", "2"), List.of(), "packer", "base")))
+        .containsExactly("variables");
+    assertThat(changed(parts, parts(Map.of("a", "1"), List.of(List.of("make")), "packer", "base")))
+        .containsExactly("prepare");
+    assertThat(changed(parts, parts(Map.of("a", "1"), List.of(), "packer", "other")))
+        .containsExactly("base");
+    assertThat(changed(parts, parts(Map.of("a", "1"), List.of(), "packer/web.pkr.hcl", "base")))
+        .containsExactly("template");
+    Files.writeString(checkout.resolve("packer/web.pkr.hcl"), "other");
+    assertThat(changed(parts, parts(Map.of("a", "1"), List.of(), "packer", "base")))
+        .containsExactly("files");
+  }
+
+  private Map<String, String> parts(
+      Map<String, String> variables, List<List<String>> prepare, String template, String base)
+      throws ImageException {
+    return Fingerprint.of(
+            checkout, List.of("ansible", "packer"), variables, prepare, template, base)
+        .parts();
+  }
+
+  private static List<String> changed(Map<String, String> before, Map<String, String> after) {
+    return before.keySet().stream()
+        .filter(part -> !Objects.equals(before.get(part), after.get(part)))
+        .toList();
   }
 
   private String of(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ImageTest {
@@ -45,7 +46,7 @@ class ImageTest {
 
   private static Image image(Artifact... artifacts) {
     return Image.of(
-        new Fingerprint("0123456789ab" + "0".repeat(52)),
+        new Fingerprint("0123456789ab" + "0".repeat(52), Map.of("files", "f".repeat(64))),
         2,
         List.of(artifacts),
         new Commit("v1", "c".repeat(40), "ccccccc", "one", Instant.EPOCH),
