@@ -1,10 +1,13 @@
 package io.github.immutable.cli;
 
 import io.github.immutable.release.ReleaseFailure;
+import io.github.immutable.release.Words;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,11 +19,17 @@ import picocli.CommandLine.Spec;
     name = "init",
     mixinStandardHelpOptions = true,
     description = {
-      "Copies the reference files for a target into a folder: Packer template, Ansible playbook,",
-      "Terraform root, inventory and pipeline file. Never overwrites."
+      "Makes a project that releases as it is.",
+      "Copies the reference files of a target: a Packer template, an Ansible playbook with a sample",
+      "site, a Terraform root, an inventory and a pipeline file. Never overwrites. At a terminal it",
+      "asks for what is not given."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  immutable init shop", "  cd shop && immutable init --target container"})
+    footer = {
+      "  immutable init shop",
+      "  immutable init shop --dry-run",
+      "  cd shop && immutable init --target container --application shop"
+    })
 final class InitCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FOLDER",
@@ -32,9 +41,21 @@ final class InitCommand implements Callable<Integer> {
   @Option(
       names = "--target",
       paramLabel = "TARGET",
-      defaultValue = "container",
-      description = "What the servers are: container, the only one yet.")
-  private String target = "container";
+      completionCandidates = Candidates.Targets.class,
+      description = "What the servers are: container, the only one yet. Default: container.")
+  private @Nullable String target;
+
+  @Option(
+      names = "--application",
+      paramLabel = "NAME",
+      description = {
+        "What the application is called; its servers are named after it.",
+        "Default: the folder's name."
+      })
+  private @Nullable String application;
+
+  @Option(names = "--dry-run", description = "Lists what it would write, and writes nothing.")
+  private boolean dryRun;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -42,28 +63,52 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ReleaseFailure {
+    Path whole = folder.toAbsolutePath().normalize();
+    InitAnswers answers = InitQuestions.of(spec).answers(whole, target, application);
     try {
-      List<Path> made = ReferenceFiles.of(target).copyTo(folder.toAbsolutePath().normalize());
-      made.forEach(
-          file -> spec.commandLine().getErr().println("  " + folder.resolve(file).normalize()));
-      spec.commandLine()
-          .getOut()
-          .println(made.isEmpty() ? "everything is there already" : made.size() + " files written");
-      if (!made.isEmpty()) {
-        spec.commandLine().getErr().println("Next:  " + next());
+      ReferenceFiles files = ReferenceFiles.of(answers.target(), answers.application());
+      List<Path> missing = files.missing(whole);
+      PrintWriter out = spec.commandLine().getOut();
+      if (dryRun) {
+        files
+            .all()
+            .forEach(
+                file ->
+                    out.println(
+                        "  " + shown(file) + (missing.contains(file) ? "" : "   is there")));
+      } else {
+        files.write(missing, whole);
+        missing.forEach(file -> spec.commandLine().getErr().println("  " + shown(file)));
+      }
+      out.println(summary(missing.size(), answers.application()));
+      if (!dryRun) {
+        next(whole, missing.isEmpty());
       }
       return 0;
     } catch (IOException e) {
       throw new ReleaseFailure.BadRequest(
-          "the files could not be written to " + folder + ": " + e,
-          "let this user write to that folder, or name another");
+          "the files could not be written to " + folder + ": " + Unwritable.why(e),
+          "let this user write to that folder, or name another; what is written already stays");
     }
   }
 
-  private String next() {
-    String there = folder.normalize().toString();
-    return (there.isEmpty() ? "" : "cd " + there + " && ")
-        + "git init && git add . && git commit -m 'First version' && git tag v1"
-        + " && immutable release v1";
+  private Path shown(Path file) {
+    return folder.resolve(file).normalize();
+  }
+
+  private String summary(int missing, String application) {
+    if (missing == 0) {
+      return "everything is there already, for the application " + application;
+    }
+    return Words.count(missing, "file")
+        + (dryRun ? " to write" : " written")
+        + ", for the application "
+        + application;
+  }
+
+  private void next(Path whole, boolean nothingWritten) {
+    List<String> steps = FirstSteps.of(folder, whole, nothingWritten);
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("Next:  " + String.join(System.lineSeparator() + "       ", steps));
   }
 }

@@ -26,30 +26,32 @@ final class Binder {
 
   private final Findings findings;
   private final String application;
+  private final Typos typos;
 
   Binder(Findings findings, String application) {
     this.findings = findings;
     this.application = application;
+    this.typos = new Typos(findings);
   }
 
   /** Null when the node does not fit the type. */
-  @Nullable JsonNode bind(Type type, @Nullable Range range, Node node, String place) {
+  @Nullable JsonNode bind(Type type, Limits limits, Node node, String place) {
     if (type == Object.class && node instanceof SequenceNode) {
-      return list(type, node, place);
+      return list(type, limits, node, place);
     }
     if (type == Object.class && node instanceof MappingNode) {
-      return map(type, node, place);
+      return map(type, limits, node, place);
     }
     if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
-      return list(generic.getActualTypeArguments()[0], node, place);
+      return list(generic.getActualTypeArguments()[0], limits, node, place);
     }
     if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
-      return map(generic.getActualTypeArguments()[1], node, place);
+      return map(generic.getActualTypeArguments()[1], limits, node, place);
     }
     if (type instanceof Class<?> section && section.isRecord()) {
       return section(section, node, place);
     }
-    return Scalar.bind(type, range, node, findings);
+    return Scalar.bind(type, limits, node, findings);
   }
 
   /** Null when the node has no keys at all. */
@@ -61,38 +63,38 @@ final class Binder {
       return null;
     }
     ObjectNode bound = JSON.objectNode();
-    for (Map.Entry<String, NodeTuple> entry : entries(mapping, place).entrySet()) {
-      Key key = keys.get(entry.getKey());
-      if (key == null) {
-        findings.mistake(
-            entry.getValue().getKeyNode().getStartMark(),
-            "unknown key \"" + entry.getKey() + "\"",
-            Nearest.to(entry.getKey(), keys.keySet()));
-      } else {
-        Node value = entry.getValue().getValueNode();
-        bound.set(key.name(), bind(key.type(), key.range(), value, inside(place, key.name())));
-      }
-    }
+    Map<String, NodeTuple> entries = entries(mapping, place);
+    entries.forEach(
+        (name, entry) -> {
+          Key key = keys.get(name);
+          if (key == null) {
+            typos.unknown(name, entry.getKeyNode().getStartMark(), place, keys.keySet());
+          } else {
+            Node value = entry.getValueNode();
+            bound.set(name, bind(key.type(), key.limits(), value, inside(place, name)));
+          }
+        });
     keys.values().stream()
-        .filter(key -> !findings.has(inside(place, key.name())))
+        .filter(key -> !findings.hasOrMeans(inside(place, key.name())))
         .forEach(key -> absent(key, place, bound));
     return bound;
   }
 
   private void absent(Key key, String place, ObjectNode bound) {
     if (key.required()) {
-      findings.mistake(
-          inside(place, key.name()), "missing key \"" + inside(place, key.name()) + "\"");
+      String missing = inside(place, key.name());
+      findings.missing(missing, "missing key \"" + missing + "\"");
     } else if (key.fallback() != null) {
       Binder defaults = new Binder(new Findings(""), application);
-      JsonNode fallback = defaults.bind(key.type(), null, YamlTree.ofDefault(key.fallback()), "");
+      JsonNode fallback =
+          defaults.bind(key.type(), Limits.NONE, YamlTree.ofDefault(key.fallback()), "");
       bound.set(
           key.name(),
           fallback instanceof TextNode text ? JSON.textNode(filled(text.textValue())) : fallback);
     }
   }
 
-  private @Nullable JsonNode list(Type element, Node node, String place) {
+  private @Nullable JsonNode list(Type element, Limits limits, Node node, String place) {
     if (!(node instanceof SequenceNode sequence)) {
       return Scalar.unexpected("a list", node, findings);
     }
@@ -101,12 +103,12 @@ final class Binder {
     for (Node value : sequence.getValue()) {
       String inside = inside(place, String.valueOf(index++));
       findings.found(inside, value.getStartMark(), value.getStartMark());
-      bound.add(bind(element, null, value, inside));
+      bound.add(bind(element, limits, value, inside));
     }
     return bound;
   }
 
-  private @Nullable JsonNode map(Type element, Node node, String place) {
+  private @Nullable JsonNode map(Type element, Limits limits, Node node, String place) {
     if (!(node instanceof MappingNode mapping)) {
       return Scalar.unexpected("names and values", node, findings);
     }
@@ -114,7 +116,7 @@ final class Binder {
     entries(mapping, place)
         .forEach(
             (name, entry) ->
-                bound.set(name, bind(element, null, entry.getValueNode(), inside(place, name))));
+                bound.set(name, bind(element, limits, entry.getValueNode(), inside(place, name))));
     return bound;
   }
 
@@ -123,12 +125,18 @@ final class Binder {
     for (NodeTuple entry : mapping.getValue()) {
       if (!(entry.getKeyNode() instanceof ScalarNode key)) {
         Scalar.unexpected("a name as the key", entry.getKeyNode(), findings);
-      } else if (entries.putIfAbsent(key.getValue(), entry) != null) {
-        findings.mistake(
-            key.getStartMark(), "the key \"" + key.getValue() + "\" is there twice", null);
+        continue;
+      }
+      NodeTuple first = entries.putIfAbsent(key.getValue(), entry);
+      if (first == null) {
+        findings.found(
+            inside(place, key.getValue()), key.getStartMark(), entry.getValueNode().getStartMark());
       } else {
-        String inside = inside(place, key.getValue());
-        findings.found(inside, key.getStartMark(), entry.getValueNode().getStartMark());
+        int line = first.getKeyNode().getStartMark().getLine() + 1;
+        findings.mistake(
+            key.getStartMark(),
+            "the key \"" + key.getValue() + "\" is there already, in line " + line,
+            null);
       }
     }
     return entries;
@@ -139,7 +147,7 @@ final class Binder {
     return Placeholders.fill(text, Map.of("application", application));
   }
 
-  private static String inside(String place, String name) {
+  static String inside(String place, String name) {
     return place.isEmpty() ? name : place + "." + name;
   }
 }

@@ -11,9 +11,14 @@ final class DurationText {
 
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final Pattern FORM =
-      Pattern.compile("(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
+      Pattern.compile("(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})s)?(?:([0-9]{1,9})ms)?");
 
   private DurationText() {}
+
+  /** The form of all durations, in words that ECMA 262 has too; the greatest is not in it. */
+  static String pattern(boolean longerThanNothing) {
+    return "(?=.*" + (longerThanNothing ? "[1-9]" : "[0-9]") + ")" + FORM.pattern();
+  }
 
   /** Empty when the text is no such duration. */
   static Optional<Duration> parse(String text) {

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 
@@ -18,6 +21,8 @@ final class Findings {
   private final Map<String, Mark> keys = new HashMap<>();
   private final Map<String, Mark> values = new HashMap<>();
   private final List<Mistake> mistakes = new ArrayList<>();
+  private final Map<String, Mistake> missing = new LinkedHashMap<>();
+  private final Set<String> meant = new HashSet<>();
 
   Findings(String file) {
     this.file = file;
@@ -33,8 +38,24 @@ final class Findings {
     return keys.containsKey(place);
   }
 
+  /** Whether the file has that key, or one that was probably meant to be it or to hold it. */
+  boolean hasOrMeans(String place) {
+    return has(place)
+        || meant.stream().anyMatch(its -> place.equals(its) || place.startsWith(its + "."));
+  }
+
+  /** Some unknown key was probably meant to be the one of that place. */
+  void means(String place) {
+    meant.add(place);
+  }
+
+  /** Not told where another key was probably meant to be this one: that is the cause. */
+  void missing(String place, String message) {
+    missing.put(place, at(place, message, null));
+  }
+
   void mistake(Mark mark, String message, @Nullable String nearest) {
-    mistakes.add(new Mistake(file, mark.getLine() + 1, mark.getColumn() + 1, message, nearest));
+    mistakes.add(at(mark, message, nearest));
   }
 
   /** At a line and column that count from 1. */
@@ -49,18 +70,7 @@ final class Findings {
 
   /** With the nearest of the candidates. */
   void mistake(String place, String message, Collection<String> candidates, String found) {
-    String nearest = Nearest.to(found, candidates);
-    Mark mark = values.get(place);
-    String above = place;
-    while (mark == null && !above.isEmpty()) {
-      above = above.substring(0, Math.max(0, above.lastIndexOf('.')));
-      mark = keys.get(above);
-    }
-    if (mark == null) {
-      mistakes.add(new Mistake(file, 1, 1, message, nearest));
-    } else {
-      mistake(mark, message, nearest);
-    }
+    mistakes.add(at(place, message, Nearest.to(found, candidates)));
   }
 
   /** A mistake that leaves nothing else to look for, at the file's beginning. */
@@ -70,13 +80,35 @@ final class Findings {
 
   /** All mistakes in the order of their lines. */
   PipelineException failure() {
-    mistakes.sort(Comparator.comparingInt(Mistake::line).thenComparingInt(Mistake::column));
-    return new PipelineException(mistakes);
+    List<Mistake> all = new ArrayList<>(mistakes);
+    missing.forEach(
+        (place, mistake) -> {
+          if (!hasOrMeans(place)) {
+            all.add(mistake);
+          }
+        });
+    all.sort(Comparator.comparingInt(Mistake::line).thenComparingInt(Mistake::column));
+    return new PipelineException(all);
   }
 
   void throwIfAny() throws PipelineException {
-    if (!mistakes.isEmpty()) {
-      throw failure();
+    PipelineException failure = failure();
+    if (!failure.mistakes().isEmpty()) {
+      throw failure;
     }
+  }
+
+  private Mistake at(String place, String message, @Nullable String nearest) {
+    Mark mark = values.get(place);
+    String above = place;
+    while (mark == null && !above.isEmpty()) {
+      above = above.substring(0, Math.max(0, above.lastIndexOf('.')));
+      mark = keys.get(above);
+    }
+    return mark == null ? new Mistake(file, 1, 1, message, nearest) : at(mark, message, nearest);
+  }
+
+  private Mistake at(Mark mark, String message, @Nullable String nearest) {
+    return new Mistake(file, mark.getLine() + 1, mark.getColumn() + 1, message, nearest);
   }
 }

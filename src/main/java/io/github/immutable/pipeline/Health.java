@@ -8,24 +8,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a server counts as healthy: every check that is given passes. At least one of {@code http},
  * {@code tcp} and {@code command} is.
- *
- * @param proof what shows that a server runs this very image; {@link Proof#ANSWER} by default,
- *     which needs {@code ${image.id}} in {@code http.expect}
- * @param every from the start of one check of a server to the next, 1 s by default
- * @param passes checks in a row that a server must pass, 3 by default
- * @param within the time all servers have for that, 2 min by default, at least {@code every} times
- *     {@code passes} less one
- * @param timeout the time one check has, 2 s by default
  */
 public record Health(
-    @Nullable Http http,
-    @Nullable Tcp tcp,
-    @Nullable Command command,
-    @Default("answer") Proof proof,
-    @Default("1s") @Range(min = 1) Duration every,
-    @Default("3") @Range(min = 1) int passes,
-    @Default("2m") @Range(min = 1) Duration within,
-    @Default("2s") @Range(min = 1) Duration timeout) {
+    @Describe("A GET of each server.") @Nullable Http http,
+    @Describe("A connection to each server.") @Nullable Tcp tcp,
+    @Describe("A command for each server.") @Nullable Command command,
+    @Default("answer")
+        @Describe(
+            "What proves that a server runs this very image. `answer`: its HTTP answer, by"
+                + " `${image.id}` in `health.http.expect`. `platform`: what the inventory says was"
+                + " booted; needs `servers.inventory`. `command`: `health.command`, which must"
+                + " fail for any other image. `none`: nothing does, and `status` shows it. Without"
+                + " `${image.id}` in `health.http.expect` one of the last three must be written.")
+        Proof proof,
+    @Default("1s")
+        @Range(min = 1)
+        @Describe("From the start of one check of a server to the next; longer than `0s`.")
+        Duration every,
+    @Default("3") @Range(min = 1) @Describe("Checks in a row that a server must pass, from 1.")
+        int passes,
+    @Default("2m")
+        @Range(min = 1)
+        @Describe("The time that all servers have for it; at least `every` × (`passes` − 1).")
+        Duration within,
+    @Default("2s") @Range(min = 1) @Describe("The time that one check has; longer than `0s`.")
+        Duration timeout) {
 
   /** What shows that a server runs the image it should, written in lower case. */
   public enum Proof {
@@ -42,29 +49,52 @@ public record Health(
   /**
    * A GET of each server.
    *
-   * @param path begins with a slash; may have a query
    * @param port null is the server's own
-   * @param status the expected status; 0, the default, is any from 200 to 299
-   * @param expect field of the JSON answer to its value as text, dots leading into objects; values
-   *     may hold {@link Placeholders#HEALTH}
    */
   public record Http(
-      String path,
-      @Nullable @Range(min = 1, max = 65535) Integer port,
-      @Default("0") @Range(max = 599) int status,
-      @Default("{}") Map<String, String> expect) {}
+      @Form(TextForm.REQUEST_PATH)
+          @Describe(
+              value =
+                  "What is fetched from each server; begins with `/`. Required where there is"
+                      + " `health.http`.",
+              example = "/health")
+          String path,
+      @Range(min = 1, max = 65535)
+          @Describe("The port, 1 to 65535; the server's own when left out.")
+          @Nullable Integer port,
+      @Default("0")
+          @Range(max = 599)
+          @Describe("The expected status, 200 to 599; `0` is any from 200 to 299.")
+          int status,
+      @Default("{}")
+          @Form(TextForm.HEALTH_VALUE)
+          @Describe(
+              value =
+                  "Fields of the JSON answer and the text they must have; dots lead into objects."
+                      + " Values may hold [placeholders](#placeholders).",
+              example = "{ image: \"${image.id}\" }")
+          Map<String, String> expect) {}
 
   /**
    * A connection to each server.
    *
    * @param port null is the server's own
    */
-  public record Tcp(@Nullable @Range(min = 1, max = 65535) Integer port) {}
+  public record Tcp(
+      @Range(min = 1, max = 65535)
+          @Describe(
+              "A port, 1 to 65535, that accepts a connection; the server's own when left out:"
+                  + " `tcp: {}`.")
+          @Nullable Integer port) {}
 
-  /**
-   * A command per server that exits with 0 when it is healthy, run in the project's root.
-   *
-   * @param run the executable and its arguments, which may hold {@link Placeholders#HEALTH}
-   */
-  public record Command(List<String> run) {}
+  /** A command per server, its executable first, run in the project's root. */
+  public record Command(
+      @Form({TextForm.EXECUTABLE, TextForm.HEALTH_VALUE})
+          @Describe(
+              value =
+                  "A command, run in the project for each server, that exits with 0 when the server"
+                      + " is healthy. Required where there is `health.command`. Arguments may hold"
+                      + " [placeholders](#placeholders).",
+              example = "[\"bin/check\", \"${server.address}\", \"${image.id}\"]")
+          List<String> run) {}
 }

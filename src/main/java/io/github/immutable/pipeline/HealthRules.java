@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /** What the health section must hold to; above all that something proves the image. */
 final class HealthRules {
@@ -17,11 +18,11 @@ final class HealthRules {
     if (!values.isSection("health")) {
       return;
     }
-    if (CHECKS.stream().noneMatch(values::has)) {
+    if (CHECKS.stream().noneMatch(values::hasOrMeans)) {
       values.findings().mistake("health", "expected at least one of http, tcp and command");
     }
     http(values);
-    PathRules.command("health.command.run", values);
+    CommandRules.check("health.command.run", values);
     Set<String> known = Placeholders.HEALTH;
     PlaceholderRules.check("health.http.expect", known, values);
     PlaceholderRules.check("health.command.run", known, values);
@@ -30,17 +31,6 @@ final class HealthRules {
   }
 
   private static void http(Values values) {
-    values
-        .text("health.http.path")
-        .filter(path -> !path.matches("/[!-\"$-~]*"))
-        .ifPresent(
-            path ->
-                values
-                    .findings()
-                    .mistake(
-                        "health.http.path",
-                        "expected a path that begins with / and has no spaces, # or letters beyond"
-                            + " ASCII"));
     OptionalInt status = values.number("health.http.status");
     if (status.isPresent() && status.getAsInt() > 0 && status.getAsInt() < 200) {
       values
@@ -55,7 +45,7 @@ final class HealthRules {
     values.texts(
         "health.http.expect",
         (place, text) -> answers.compareAndSet(false, Placeholders.in(text).contains("image.id")));
-    if (given.equals("answer") && !answers.get()) {
+    if (given.equals("answer") && !answers.get() && !unread(values)) {
       values
           .findings()
           .mistake(
@@ -64,11 +54,17 @@ final class HealthRules {
                   ? "answer needs ${image.id} in health.http.expect"
                   : "expected a proof of the image: ${image.id} in health.http.expect, or"
                       + " health.proof: platform, command or none");
-    } else if (given.equals("platform") && !values.has("servers.inventory")) {
+    } else if (given.equals("platform") && !values.hasOrMeans("servers.inventory")) {
       values.findings().mistake("health.proof", "platform needs servers.inventory");
-    } else if (given.equals("command") && !values.has("health.command")) {
+    } else if (given.equals("command") && !values.hasOrMeans("health.command")) {
       values.findings().mistake("health.proof", "command needs health.command");
     }
+  }
+
+  /** Whether the answer's fields are there and wrong, or misnamed, which is told already. */
+  private static boolean unread(Values values) {
+    return Stream.of("health.http", "health.http.expect")
+        .anyMatch(place -> values.hasOrMeans(place) && !values.isSection(place));
   }
 
   private static void pace(Values values) {

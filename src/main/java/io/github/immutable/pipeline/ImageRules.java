@@ -7,10 +7,9 @@ final class ImageRules {
   private ImageRules() {}
 
   static void check(Values values) {
-    boolean template = PathRules.inside("image.template", values);
-    values.elements("image.path").forEach(place -> PathRules.inside(place, values));
-    values.elements("image.inputs").forEach(place -> PathRules.inside(place, values));
-    if (template && values.isList("image.inputs") && !covered(values)) {
+    if (values.text("image.template").isPresent()
+        && values.isList("image.inputs")
+        && !covered(values)) {
       values
           .findings()
           .mistake(
@@ -19,9 +18,9 @@ final class ImageRules {
                   + " the old image");
     }
     if (!values.elements("image.base").isEmpty()) {
-      PathRules.command("image.base", values);
+      CommandRules.check("image.base", values);
     }
-    values.elements("image.prepare").forEach(command -> PathRules.command(command, values));
+    values.elements("image.prepare").forEach(command -> CommandRules.check(command, values));
     variables(values);
   }
 
@@ -38,6 +37,7 @@ final class ImageRules {
         "image.variables",
         (place, text) -> {
           if (Placeholders.in(text).contains("base.id")
+              && values.isList("image.base")
               && values.elements("image.base").isEmpty()) {
             values.findings().mistake(place, "${base.id} needs image.base");
           }

@@ -10,77 +10,134 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How an application reaches one environment: the contents of one {@code pipelines/NAME.yml}, whose
- * keys are these components. {@link PipelineLoader} makes it; {@code docs/pipeline.md} explains
- * every key.
+ * keys are these components. {@link PipelineLoader} makes it.
  *
  * @param name the file's name without {@code .yml}
  * @param file the file it was read from, absolute
- * @param isDefault whether it is the one meant when no pipeline is named
- * @param ledger {@code sqlite}, the only kind so far
  */
 public record Pipeline(
     @JacksonInject("name") String name,
     @JacksonInject("file") Path file,
-    String application,
-    @JsonProperty("default") @Default("false") boolean isDefault,
-    Image image,
-    Servers servers,
-    Health health,
-    Traffic traffic,
-    @Default("{}") Soak soak,
-    @Default("{}") Retire retire,
-    @Default("sqlite") String ledger) {
+    @Describe(
+            value =
+                "The application's name, a part of its servers' names: 1 to 31 of `a-z`, `0-9` and"
+                    + " hyphens, the first no hyphen. The same goes for the file's name.",
+            example = "web")
+        @Form(TextForm.NAME)
+        String application,
+    @JsonProperty("default")
+        @Default("false")
+        @Describe(
+            "Whether a bare `immutable release v2` means this pipeline. One file at most says"
+                + " `true`.")
+        boolean isDefault,
+    @Describe(
+            "What the image is made of. Paths are relative to the clean checkout of the version's"
+                + " commit.")
+        Image image,
+    @Describe("One Terraform root, with a state for each slot.") Servers servers,
+    @Describe(
+            "A server is healthy when every check that is given passes: one of `http`, `tcp` and"
+                + " `command` at least.")
+        Health health,
+    @Describe("What decides which slot the requests go to.") Traffic traffic,
+    @Default("{}") @Describe("The same checks under real traffic; servers that fail give it back.")
+        Soak soak,
+    @Default("{}") @Describe("What becomes of the replaced servers.") Retire retire,
+    @Default("sqlite")
+        @Describe(
+            "Where releases, images and who holds a pipeline are recorded. Only `sqlite` so far:"
+                + " one machine.")
+        String ledger) {
 
-  /**
-   * What the image is made of. All paths are relative to the clean checkout of the version.
-   *
-   * @param prepare commands run in the clean checkout before Packer, none by default
-   * @param base a command, run in the clean checkout, that prints the base image's exact id on one
-   *     line; empty when there is none
-   * @param path folders put in front of {@code PATH} for every tool of the build
-   * @param template what {@code packer build} is given
-   * @param inputs the files and folders that the fingerprint covers, at least one
-   * @param variables Packer's variables; values may hold {@link Placeholders#IMAGE_VARIABLES}
-   */
+  /** What the image is made of. */
   public record Image(
-      @Default("[]") List<List<String>> prepare,
-      @Default("[]") List<String> base,
-      @Default("[]") List<String> path,
-      String template,
-      List<String> inputs,
-      @Default("{}") Map<String, String> variables) {}
+      @Default("[]")
+          @Form(TextForm.EXECUTABLE)
+          @Describe(
+              value = "Commands that run in the clean checkout before Packer, in this order.",
+              example = "[[\"mvn\", \"-B\", \"package\"]]")
+          List<List<String>> prepare,
+      @Default("[]")
+          @Form(TextForm.EXECUTABLE)
+          @Describe(
+              value =
+                  "A command, run in the clean checkout, that prints the base image's exact id on"
+                      + " one line. The id counts in the fingerprint and is `${base.id}`.",
+              example = "[\"packer/container/base-image\"]")
+          List<String> base,
+      @Default("[]")
+          @Form(TextForm.PROJECT_PATH)
+          @Describe(
+              value = "Folders put in front of `PATH` for every tool of the build.",
+              example = "[packer/container/bin]")
+          List<String> path,
+      @Form(TextForm.PROJECT_PATH)
+          @Describe(value = "What `packer build` is given.", example = "packer/container")
+          String template,
+      @Form(TextForm.PROJECT_PATH)
+          @Describe(
+              value =
+                  "The files and folders that the fingerprint covers; `image.template` is in one of"
+                      + " them. While they stay the same, the image is not built again.",
+              example = "[packer/container, ansible]")
+          List<String> inputs,
+      @Default("{}")
+          @Form(TextForm.IMAGE_VARIABLE)
+          @Describe(
+              value =
+                  "The template's variables. `image_id` is passed besides them, always. Values may"
+                      + " hold [placeholders](#placeholders).",
+              example = "{ base_image: \"${base.id}\" }")
+          Map<String, String> variables) {}
 
   /**
    * What the servers are made by. Both paths are relative to the project's root and exist there.
    *
-   * @param terraform the folder of the Terraform root
-   * @param inventory the executable that tells what exists; null switches sweeping off
-   * @param count servers per slot
-   * @param variables Terraform's variables beyond those that every root is given: strings, numbers
-   *     ({@code Integer}, {@code Long}, {@code BigInteger}, {@code BigDecimal}), booleans, and
-   *     lists and maps of them
+   * @param inventory null switches sweeping off
+   * @param variables strings, numbers ({@code Integer}, {@code Long}, {@code BigInteger}, {@code
+   *     BigDecimal}), booleans, and lists and maps of them
    */
   public record Servers(
-      String terraform,
-      @Nullable String inventory,
-      @Range(min = 1) int count,
-      @Default("{}") Map<String, Object> variables) {}
+      @Form(TextForm.PROJECT_PATH)
+          @Describe(value = "The folder of the root.", example = "terraform/container")
+          String terraform,
+      @Form(TextForm.PROJECT_PATH)
+          @Describe(
+              value =
+                  "An executable that says what exists, whatever any state says. Without one"
+                      + " nothing is swept.",
+              example = "terraform/container/inventory")
+          @Nullable String inventory,
+      @Range(min = 1) @Describe(value = "Servers in a slot, from 1.", example = "2") int count,
+      @Default("{}")
+          @Form(TextForm.NO_PLACEHOLDER)
+          @Describe(
+              value =
+                  "The root's own variables: text, numbers, true or false, and lists and maps of"
+                      + " them. Not `project`, `pipeline`, `slot`, `release`, `image` and"
+                      + " `servers`, which are always passed.",
+              example = "{ first_port: 21000 }")
+          Map<String, Object> variables) {}
 
-  /**
-   * How long the candidate is watched under real traffic.
-   *
-   * @param duration 10 s by default; zero watches nothing
-   * @param fails a server failing that often in a row ends it, 3 by default
-   */
+  /** How the candidate is watched under real traffic; for zero time it is not. */
   public record Soak(
-      @JsonProperty("for") @Default("10s") Duration duration,
-      @Default("3") @Range(min = 1) int fails) {}
+      @JsonProperty("for")
+          @Default("10s")
+          @Describe("How long the new servers are watched under real traffic.")
+          Duration duration,
+      @Default("3")
+          @Range(min = 1)
+          @Describe("A server that fails that many checks in a row gives the traffic back; from 1.")
+          int fails) {}
 
-  /**
-   * What becomes of the replaced servers.
-   *
-   * @param drain the longest wait for their last requests, 30 s by default
-   * @param standby how long they stand after that, 0 s by default: destroyed at once
-   */
-  public record Retire(@Default("30s") Duration drain, @Default("0s") Duration standby) {}
+  /** What becomes of the replaced servers. */
+  public record Retire(
+      @Default("30s") @Describe("The longest wait for the last requests of the replaced servers.")
+          Duration drain,
+      @Default("0s")
+          @Describe(
+              "How long the replaced servers stand after that, for a rollback without new"
+                  + " servers.")
+          Duration standby) {}
 }

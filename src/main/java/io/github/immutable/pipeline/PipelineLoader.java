@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -53,12 +54,17 @@ public final class PipelineLoader {
 
   /** Whether a file says {@code default: true}; one that cannot be read does not. */
   static boolean isDefault(Path file) {
+    return Boolean.parseBoolean(scalar(file, "default").orElse(""));
+  }
+
+  /** The single value of a key at the top of a file, which may have any mistake otherwise. */
+  static Optional<String> scalar(Path file, String name) {
     Findings unread = new Findings(file.toString());
     try {
       Node root = YamlTree.of(YamlText.read(file, unread), unread);
-      return root != null && Boolean.parseBoolean(scalar(root, "default"));
+      return Optional.ofNullable(root == null ? null : scalar(root, name));
     } catch (PipelineException unusable) {
-      return false;
+      return Optional.empty();
     }
   }
 

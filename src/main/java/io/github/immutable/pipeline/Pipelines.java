@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +28,19 @@ public final class Pipelines {
   }
 
   private static Path named(String name, List<Path> files) throws PipelineException {
-    List<String> names = files.stream().map(PipelineLoader::name).toList();
+    List<String> names = names(files);
     int index = names.indexOf(name);
     if (index < 0) {
-      String nearest = Nearest.to(name, names);
+      String bare = name.substring(name.lastIndexOf('/') + 1).replaceFirst("\\.ya?ml$", "");
+      String nearest = Nearest.to(bare, names);
       throw new PipelineException(
           "no pipeline \"%s\" in %s/, which has %s%s"
               .formatted(
                   name,
                   FOLDER,
                   String.join(", ", names),
-                  nearest == null ? "" : "; did you mean \"" + nearest + "\"?"));
+                  nearest == null ? "" : "; did you mean \"" + nearest + "\"?"),
+          "name one that is there: --pipeline " + (nearest == null ? names.getFirst() : nearest));
     }
     return files.get(index);
   }
@@ -49,36 +53,49 @@ public final class Pipelines {
     if (defaults.size() == 1) {
       return defaults.getFirst();
     }
-    List<Path> candidates = defaults.isEmpty() ? files : defaults;
-    List<String> names = candidates.stream().map(PipelineLoader::name).toList();
+    List<String> names = names(defaults.isEmpty() ? files : defaults);
     throw new PipelineException(
-        "%s: %s; name one with --pipeline, or keep default: true in one only"
+        "%s: %s"
             .formatted(
                 defaults.isEmpty()
                     ? "several pipelines and none is the default"
                     : "several pipelines are the default",
-                String.join(", ", names)));
+                String.join(", ", names)),
+        "name one: --pipeline %s, or have default: true in one of their files only"
+            .formatted(names.getFirst()));
+  }
+
+  private static List<String> names(List<Path> files) {
+    return files.stream().map(PipelineLoader::name).toList();
   }
 
   private static List<Path> files(Path project) throws PipelineException {
     Path folder = project.resolve(FOLDER);
-    List<Path> files = List.of();
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> entries = Files.list(folder)) {
-        files =
-            entries
-                .filter(entry -> entry.toString().endsWith(".yml") && Files.isRegularFile(entry))
-                .sorted()
-                .toList();
-      } catch (IOException unreadable) {
-        throw new PipelineException(folder + " cannot be read: " + unreadable.getMessage());
-      }
-    }
+    List<Path> entries = entries(folder);
+    List<Path> files = entries.stream().filter(entry -> entry.toString().endsWith(".yml")).toList();
     if (files.isEmpty()) {
+      Optional<Path> misnamed =
+          entries.stream()
+              .filter(entry -> entry.toString().toLowerCase(Locale.ROOT).matches(".*\\.ya?ml"))
+              .findFirst();
       throw new PipelineException(
-          "no pipeline: expected %s/NAME.yml in %s; `immutable init` makes a first one"
-              .formatted(FOLDER, project));
+          "no pipeline: expected %s/NAME.yml in %s".formatted(FOLDER, project),
+          misnamed
+              .map(file -> "rename " + project.relativize(file) + ": its name must end in .yml")
+              .orElse("make a first one: immutable init"));
     }
     return files;
+  }
+
+  private static List<Path> entries(Path folder) throws PipelineException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException unreadable) {
+      throw new PipelineException(
+          folder + " cannot be read: " + unreadable.getMessage(), "let this user read that folder");
+    }
   }
 }

@@ -29,7 +29,8 @@ final class Scalar {
   private Scalar() {}
 
   /** Null when the node does not fit, which is then told. */
-  static @Nullable JsonNode bind(Type type, @Nullable Range range, Node node, Findings findings) {
+  static @Nullable JsonNode bind(Type type, Limits limits, Node node, Findings findings) {
+    Range range = limits.range();
     if (!(node instanceof ScalarNode scalar) || scalar.getTag().equals(Tag.NULL)) {
       return unexpected(Expected.of(type, range), node, findings);
     }
@@ -48,7 +49,7 @@ final class Scalar {
     } else if (type == Path.class) {
       bound = path(text);
     } else {
-      return text(type, scalar, findings);
+      return text(type, limits, scalar, findings);
     }
     return bound == null ? unexpected(Expected.of(type, range), node, findings) : bound;
   }
@@ -71,7 +72,8 @@ final class Scalar {
     return null;
   }
 
-  private static @Nullable JsonNode text(Type type, ScalarNode scalar, Findings findings) {
+  private static @Nullable JsonNode text(
+      Type type, Limits limits, ScalarNode scalar, Findings findings) {
     String text = scalar.getValue();
     boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;
     if (plain && CoreSchema.ambiguous(text)) {
@@ -80,6 +82,11 @@ final class Scalar {
     if (text.chars()
         .anyMatch(character -> character < ' ' && character != '\n' && character != '\t')) {
       return unexpected("text without control characters", scalar, findings);
+    }
+    String expected = limits.expected(text);
+    if (expected != null) {
+      findings.mistake(scalar.getStartMark(), expected, null);
+      return null;
     }
     if (type != Object.class || scalar.getTag().equals(Tag.STR)) {
       return TextNode.valueOf(text);

@@ -7,31 +7,30 @@ import java.util.Set;
 
 /** What the servers section must hold to; its files are the checkout's, so they are looked for. */
 final class ServerRules {
-  private static final List<String> GIVEN =
+  static final List<String> GIVEN =
       List.of("project", "pipeline", "slot", "release", "image", "servers");
 
   private ServerRules() {}
 
   static void check(Values values, Path project) {
-    if (PathRules.inside("servers.terraform", values)) {
-      Path root = project.resolve(values.text("servers.terraform").orElse(""));
-      if (!Files.isDirectory(root)) {
-        missing("servers.terraform", "a folder", values);
-      }
-    }
-    if (PathRules.inside("servers.inventory", values)) {
-      Path inventory = project.resolve(values.text("servers.inventory").orElse(""));
-      if (!Files.isRegularFile(inventory)) {
-        missing("servers.inventory", "an executable file", values);
-      } else if (!Files.isExecutable(inventory)) {
-        values.findings().mistake("servers.inventory", "expected an executable file; chmod +x it");
-      }
-    }
+    values
+        .text("servers.terraform")
+        .filter(path -> !Files.isDirectory(project.resolve(path)))
+        .ifPresent(path -> missing("servers.terraform", "a folder", values));
+    values.text("servers.inventory").ifPresent(path -> inventory(project.resolve(path), values));
     PlaceholderRules.check("servers.variables", Set.of(), values);
     GIVEN.stream()
         .map(name -> "servers.variables." + name)
         .filter(values::has)
         .forEach(place -> values.findings().mistake(place, "this variable is given by the tool"));
+  }
+
+  private static void inventory(Path inventory, Values values) {
+    if (!Files.isRegularFile(inventory)) {
+      missing("servers.inventory", "an executable file", values);
+    } else if (!Files.isExecutable(inventory)) {
+      values.findings().mistake("servers.inventory", "expected an executable file; chmod +x it");
+    }
   }
 
   private static void missing(String place, String expected, Values values) {

@@ -10,7 +10,6 @@ final class TrafficRules {
   private TrafficRules() {}
 
   static void check(Values values) {
-    Rules.name(HAPROXY + "name", values);
     values
         .bool(HAPROXY + "managed")
         .ifPresent(
@@ -48,7 +47,7 @@ final class TrafficRules {
       if (!values.has(HAPROXY + key)) {
         values
             .findings()
-            .mistake(
+            .missing(
                 HAPROXY + key, "missing key \"" + HAPROXY + key + "\", which managed: false needs");
       }
     }

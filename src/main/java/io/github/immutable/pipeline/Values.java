@@ -30,6 +30,11 @@ final class Values {
     return findings.has(place);
   }
 
+  /** Whether it has that key, or one that was probably meant to be it. */
+  boolean hasOrMeans(String place) {
+    return findings.hasOrMeans(place);
+  }
+
   Optional<String> text(String place) {
     return Optional.of(node(place)).filter(JsonNode::isTextual).map(JsonNode::textValue);
   }

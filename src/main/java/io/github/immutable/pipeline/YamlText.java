@@ -55,7 +55,8 @@ final class YamlText {
       }
     }
     if (bytes.length > LARGEST) {
-      findings.mistake(1, 1, "expected at most 1 MiB, found more");
+      findings.mistake(
+          1, 1, "expected at most 1 MiB, found more; a pipeline file is some 100 lines");
     }
     findings.throwIfAny();
     return bytes;
@@ -69,7 +70,7 @@ final class YamlText {
     if (result.isError()) {
       at(
           text,
-          "expected UTF-8, found the byte 0x%02X".formatted(bytes[input.position()]),
+          "expected text in UTF-8, found the byte 0x%02X".formatted(bytes[input.position()]),
           findings);
       findings.throwIfAny();
     }

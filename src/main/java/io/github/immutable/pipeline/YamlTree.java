@@ -1,14 +1,11 @@
 package io.github.immutable.pipeline;
 
 import java.io.StringReader;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
@@ -38,7 +35,7 @@ final class YamlTree {
     try {
       refuseWhatNoPipelineNeeds(text, findings);
     } catch (MarkedYAMLException broken) {
-      findings.mistake(mark(broken), message(broken), null);
+      YamlSyntax.mistake(broken, findings);
     } catch (YAMLException broken) {
       findings.mistake(1, 1, "not YAML: " + broken.getMessage());
     }
@@ -58,51 +55,41 @@ final class YamlTree {
       depth += event instanceof CollectionStartEvent ? 1 : 0;
       depth -= event instanceof CollectionEndEvent ? 1 : 0;
       documents += event instanceof DocumentStartEvent ? 1 : 0;
+      String refusal = refusal(event);
       if (depth > DEEPEST) {
-        findings.mistake(event.getStartMark(), "expected at most 20 levels, found more", null);
+        refusal = "expected at most 20 levels, found more";
+      } else if (documents > 1) {
+        refusal = "expected one document, found a second";
+      }
+      // A file that uses one of these uses it all over, and is written anew rather than mended.
+      if (refusal != null) {
+        findings.mistake(event.getStartMark(), refusal, null);
         return;
       }
-      if (documents > 1) {
-        findings.mistake(event.getStartMark(), "expected one document, found a second", null);
-        return;
-      }
-      refuseAnchorOrTag(event, findings);
     }
   }
 
-  private static void refuseAnchorOrTag(Event event, Findings findings) {
-    if (event instanceof AliasEvent alias) {
-      findings.mistake(
-          event.getStartMark(), "expected the value itself, found *" + alias.getAnchor(), null);
-    } else if (event instanceof NodeEvent node && node.getAnchor() != null) {
-      findings.mistake(
-          event.getStartMark(), "expected a value, found the anchor &" + node.getAnchor(), null);
-    }
-    String tag =
-        switch (event) {
-          case ScalarEvent scalar -> scalar.getTag();
-          case CollectionStartEvent collection -> collection.getTag();
-          default -> null;
-        };
-    if (tag != null) {
-      findings.mistake(event.getStartMark(), "expected a plain value, found the tag " + tag, null);
-    }
+  private static @Nullable String refusal(Event event) {
+    return switch (event) {
+      case AliasEvent alias -> repeated("*" + alias.getAnchor());
+      case NodeEvent node when node.getAnchor() != null -> repeated("&" + node.getAnchor());
+      case ScalarEvent scalar when scalar.getTag() != null -> tag(scalar.getTag());
+      case ScalarEvent scalar when scalar.isPlain() && scalar.getValue().equals("<<") ->
+          repeated("<<");
+      case CollectionStartEvent collection when collection.getTag() != null ->
+          tag(collection.getTag());
+      default -> null;
+    };
   }
 
-  private static Mark mark(MarkedYAMLException broken) {
-    Mark problem = broken.getProblemMark();
-    return problem == null ? broken.getContextMark() : problem;
+  private static String repeated(String found) {
+    return "expected the value itself, found "
+        + found
+        + "; anchors, aliases and merge keys (&, *, <<) are not read here";
   }
 
-  private static String message(MarkedYAMLException broken) {
-    if (String.valueOf(broken.getProblem()).contains("\\t(TAB)")) {
-      return "expected spaces, found a tab; YAML is indented by spaces only";
-    }
-    List<String> parts =
-        Stream.of(broken.getContext(), broken.getProblem())
-            .filter(part -> part != null && !part.isBlank())
-            .toList();
-    return "not YAML: " + String.join(", ", parts);
+  private static String tag(String found) {
+    return "expected a plain value, found the tag " + found;
   }
 
   private static Yaml yaml() {

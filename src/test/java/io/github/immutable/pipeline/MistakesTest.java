@@ -20,9 +20,7 @@ class MistakesTest {
         .and("soak: { for: 10 }\nretyre: {}\nledger: sqllite\n")
         .thenMistakes(
             ":1:14: expected 1 to 31 of a-z, 0-9 and hyphens, the first no hyphen",
-            ":6:1: missing key \"servers.count\"",
             ":8:3: unknown key \"cuont\"; did you mean \"count\"?",
-            ":15:3: missing key \"traffic.haproxy.managed\"",
             ":16:5: unknown key \"manged\"; did you mean \"managed\"?",
             ":17:17: expected an http or https URL with a host and no password, found"
                 + " \"ftp://127.0.0.1/\"",
@@ -30,6 +28,63 @@ class MistakesTest {
                 + " \"10\"",
             ":19:1: unknown key \"retyre\"; did you mean \"retire\"?",
             ":20:9: expected sqlite; did you mean \"sqlite\"?");
+  }
+
+  @Test
+  void a_typo_is_told_and_not_what_it_makes_missing() throws Exception {
+    given(project)
+        .with("aplication: web", "application: web")
+        .thenMistakes(":1:1: unknown key \"aplication\"; did you mean \"application\"?");
+    given(project)
+        .with("Health:", "health:")
+        .thenMistakes(":10:1: unknown key \"Health\"; did you mean \"health\"?");
+    given(project)
+        .with("htpp:", "http:")
+        .thenMistakes(":11:3: unknown key \"htpp\"; did you mean \"http\"?");
+    given(project)
+        .with("expct:", "expect:")
+        .thenMistakes(":13:5: unknown key \"expct\"; did you mean \"expect\"?");
+    given(project)
+        .with("managed: false\n    sockt: /a\n    map: b\n    state: c", "managed: true")
+        .thenMistakes(":17:5: unknown key \"sockt\"; did you mean \"socket\"?");
+    given(project)
+        .with("health:\n  proof: platform", "health:")
+        .with("invntory: x", "count: 2")
+        .thenMistakes(
+            ":6:1: missing key \"servers.count\"",
+            ":8:3: unknown key \"invntory\"; did you mean \"inventory\"?");
+  }
+
+  @Test
+  void a_key_that_is_there_twice_under_two_names_is_unknown_once() throws Exception {
+    given(project)
+        .with("count: 2\n  cuont: 3", "count: 2")
+        .thenMistakes(":9:3: unknown key \"cuont\"; did you mean \"count\"?");
+  }
+
+  @Test
+  void a_key_in_the_wrong_place_is_sent_to_the_right_one() throws Exception {
+    given(project)
+        .with(
+            "servers:\n  terraform: terraform/container\n",
+            "servers:\n  terraform: terraform/container\n  count: 2\n")
+        .and("count: 2\n")
+        .thenMistakes(":17:1: unknown key \"count\"; it belongs under \"servers\"");
+    given(project)
+        .with(
+            "image:\ntemplate: x\ninputs: [x]\nunused:",
+            "image:\n  template: packer/container\n  inputs: [packer/container, ansible]\n  variables: {}")
+        .thenMistakes(
+            ":2:7: expected the keys prepare, base, path, template, inputs, variables, found"
+                + " nothing",
+            ":3:1: unknown key \"template\"; it belongs under \"image\"",
+            ":4:1: unknown key \"inputs\"; it belongs under \"image\"",
+            ":5:1: unknown key \"unused\"");
+    given(project)
+        .and("soak.fails: 3\n")
+        .thenMistakes(
+            ":18:1: unknown key \"soak.fails\"; its name is \"fails\", and it belongs under"
+                + " \"soak\"");
   }
 
   @Test

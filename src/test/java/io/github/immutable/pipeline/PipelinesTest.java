@@ -4,6 +4,7 @@ import static io.github.immutable.pipeline.Scenario.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,18 +33,16 @@ class PipelinesTest {
   void several_and_no_default_are_named() throws Exception {
     given(project).file("b.yml", Scenario.SHORTEST).file("a.yml", Scenario.SHORTEST);
     assertThat(Refusal.of(() -> Pipelines.choose(project, null)))
-        .isEqualTo(
-            "several pipelines and none is the default: a, b; name one with --pipeline, or keep"
-                + " default: true in one only");
+        .isEqualTo("several pipelines and none is the default: a, b");
+    assertThat(Refusal.remedy(() -> Pipelines.choose(project, null)))
+        .isEqualTo("name one: --pipeline a, or have default: true in one of their files only");
   }
 
   @Test
   void several_defaults_are_named() throws Exception {
     given(project).file("a.yml", DEFAULT).file("b.yml", DEFAULT).file("c.yml", Scenario.SHORTEST);
     assertThat(Refusal.of(() -> Pipelines.choose(project, null)))
-        .isEqualTo(
-            "several pipelines are the default: a, b; name one with --pipeline, or keep default:"
-                + " true in one only");
+        .isEqualTo("several pipelines are the default: a, b");
   }
 
   @Test
@@ -53,17 +52,31 @@ class PipelinesTest {
         .isEqualTo(
             "no pipeline \"prodution\" in pipelines/, which has local, production; did you mean"
                 + " \"production\"?");
-    assertThat(Refusal.of(() -> Pipelines.choose(project, "../pipelines/local")))
-        .startsWith("no pipeline \"../pipelines/local\" in pipelines/, which has local");
+    assertThat(Refusal.remedy(() -> Pipelines.choose(project, "prodution")))
+        .isEqualTo("name one that is there: --pipeline production");
+    for (String path : List.of("../pipelines/local", "pipelines/local.yml", "local.yaml")) {
+      assertThat(Refusal.of(() -> Pipelines.choose(project, path)))
+          .isEqualTo(
+              "no pipeline \"%s\" in pipelines/, which has local, production; did you mean"
+                      .formatted(path)
+                  + " \"local\"?");
+    }
   }
 
   @Test
   void no_folder_and_no_file_say_how_to_begin() throws Exception {
-    String message =
-        "no pipeline: expected pipelines/NAME.yml in %s; `immutable init` makes a first one"
-            .formatted(project);
+    String message = "no pipeline: expected pipelines/NAME.yml in %s".formatted(project);
     assertThat(Refusal.of(() -> Pipelines.choose(project, null))).isEqualTo(message);
     given(project);
     assertThat(Refusal.of(() -> Pipelines.choose(project, "local"))).isEqualTo(message);
+    assertThat(Refusal.remedy(() -> Pipelines.choose(project, null)))
+        .isEqualTo("make a first one: immutable init");
+  }
+
+  @Test
+  void a_file_whose_name_ends_otherwise_is_to_be_renamed() throws Exception {
+    given(project).file("local.yaml", Scenario.SHORTEST);
+    assertThat(Refusal.remedy(() -> Pipelines.choose(project, null)))
+        .isEqualTo("rename pipelines/local.yaml: its name must end in .yml");
   }
 }

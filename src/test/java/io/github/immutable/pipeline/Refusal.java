@@ -2,6 +2,7 @@ package io.github.immutable.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -13,6 +14,10 @@ final class Refusal {
     Throwable thrown = catchThrowable(act);
     assertThat(thrown).isInstanceOf(PipelineException.class);
     return String.valueOf(thrown.getMessage());
+  }
+
+  static String remedy(ThrowingCallable act) {
+    return catchThrowableOfType(PipelineException.class, act).remedy();
   }
 
   static void ofMaybe(ThrowingCallable act) {

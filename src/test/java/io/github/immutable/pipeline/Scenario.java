@@ -66,6 +66,10 @@ final class Scenario {
     return this;
   }
 
+  String text() {
+    return text;
+  }
+
   Scenario file(String name, String content) throws IOException {
     Files.writeString(project.resolve("pipelines").resolve(name), content);
     return this;

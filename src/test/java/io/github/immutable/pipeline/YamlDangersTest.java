@@ -2,23 +2,50 @@ package io.github.immutable.pipeline;
 
 import static io.github.immutable.pipeline.Scenario.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlDangersTest {
+  private static final String NOT_READ =
+      "anchors, aliases and merge keys (&, *, <<) are not read here";
+
   @TempDir Path project;
 
-  @Test
-  void a_tab_is_named_as_a_tab() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "image:_>template: x, 2:1",
+    "image:_  template: x_>inputs: [], 3:1",
+    "image:_  template: x_  >inputs: [], 3:3",
+    "application: web_>image: x, 2:1",
+    "application:>web, 1:13",
+    "image:_  inputs:_>- a, 3:1",
+    "image:_  inputs:_  ->a, 3:4"
+  })
+  void a_tab_is_named_as_a_tab(String text, String place) throws Exception {
     given(project)
-        .text("image:\n\ttemplate: x\n")
-        .thenMistakes(":2:1: expected spaces, found a tab; YAML is indented by spaces only");
+        .text(text.replace('_', '\n').replace('>', '\t') + "\n")
+        .thenMistakes(
+            ":" + place + ": expected spaces, found a tab; YAML is indented by spaces only");
+  }
+
+  @Test
+  void a_file_that_is_wrong_all_over_is_told_at_once() throws Exception {
+    StringBuilder text = new StringBuilder();
+    for (int line = 0; line < 20_000; line++) {
+      text.append("aplication-").append(line).append(": [{}, {}]\n");
+    }
+    Scenario large = given(project).text(text.toString());
+    assertTimeout(Duration.ofSeconds(10), () -> Refusal.of(large::loaded));
   }
 
   @Test
@@ -27,26 +54,44 @@ class YamlDangersTest {
         .text("image: [a, b\nservers: {}\n")
         .thenMistakes(
             ":2:8: not YAML: while parsing a flow sequence, expected ',' or ']', but got :");
+    given(project)
+        .text("image:\n template: x\n  inputs: y\n")
+        .thenMistakes(
+            ":3:9: not YAML: no \":\" can be here; indent the line as its neighbours are, or put"
+                + " quotes around a value that has \": \" in it");
+    for (String open : List.of("\"x", "'x", "[1, 2", "{b: c")) {
+      given(project)
+          .text("image: " + open + "\n\n")
+          .thenMistakes(
+              ":1:8: not YAML: what begins here does not end; a quote or bracket is missing");
+    }
+    given(project)
+        .text("image: @x\n")
+        .thenMistakes(":1:8: not YAML: a value that begins with this character needs quotes");
   }
 
   @Test
   void a_key_that_is_there_twice_is_refused() throws Exception {
     given(project)
         .and("application: other\n")
-        .thenMistakes(":18:1: the key \"application\" is there twice");
+        .thenMistakes(":18:1: the key \"application\" is there already, in line 1");
   }
 
   @Test
   void anchors_and_aliases_are_refused_before_they_multiply() throws Exception {
     given(project)
         .text("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n")
+        .thenMistakes(":1:4: expected the value itself, found &a; " + NOT_READ);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a: *x, 4, *x", "<<: *x, 1, <<", "<<: { a: b }, 1, <<", "a: { <<: b }, 6, <<"})
+  void an_alias_or_merge_key_is_refused_whatever_it_leads_to(String text, int column, String found)
+      throws Exception {
+    given(project)
+        .text(text + "\n")
         .thenMistakes(
-            ":1:4: expected a value, found the anchor &a",
-            ":2:4: expected a value, found the anchor &b",
-            ":2:8: expected the value itself, found *a",
-            ":2:12: expected the value itself, found *a",
-            ":3:5: expected the value itself, found *b",
-            ":3:9: expected the value itself, found *b");
+            ":1:" + column + ": expected the value itself, found " + found + "; " + NOT_READ);
   }
 
   @Test

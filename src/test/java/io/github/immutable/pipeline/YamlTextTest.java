@@ -16,13 +16,25 @@ class YamlTextTest {
   void more_than_one_mebibyte_is_not_read() throws Exception {
     given(project)
         .and("#".repeat(10 * 1024 * 1024))
-        .thenMistakes(":1:1: expected at most 1 MiB, found more");
+        .thenMistakes(
+            ":1:1: expected at most 1 MiB, found more; a pipeline file is some 100 lines");
   }
 
   @Test
   void what_is_not_utf_8_has_its_place() throws Exception {
     byte[] latin = "application: web\n# Gr\u00fc\u00dfe\n".getBytes(StandardCharsets.ISO_8859_1);
-    given(project).thenMistakes(latin, ":2:5: expected UTF-8, found the byte 0xFC");
+    given(project).thenMistakes(latin, ":2:5: expected text in UTF-8, found the byte 0xFC");
+  }
+
+  @Test
+  void a_binary_file_is_no_text() throws Exception {
+    byte[] picture = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13};
+    given(project).thenMistakes(picture, ":1:1: expected text in UTF-8, found the byte 0x89");
+    byte[] wide = "application: web\n".getBytes(StandardCharsets.UTF_16);
+    given(project).thenMistakes(wide, ":1:1: expected text in UTF-8, found the byte 0xFE");
+    given(project)
+        .thenMistakes(
+            new byte[4096], ":1:1: expected printable text, found the control character U+0000");
   }
 
   @Test

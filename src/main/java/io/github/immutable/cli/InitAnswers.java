@@ -1,0 +1,4 @@
+package io.github.immutable.cli;
+
+/** What a project is made of. */
+record InitAnswers(String target, String application) {}

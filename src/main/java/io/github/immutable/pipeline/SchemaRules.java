@@ -1,0 +1,126 @@
+package io.github.immutable.pipeline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Those of the rules about several keys that a JSON Schema can express, section by section, laid
+ * over what the section's record says. {@code SchemaTest} holds them to the rules themselves.
+ */
+final class SchemaRules {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** That no text of an object holds a placeholder. */
+  private static final String NO_VALUE_HOLDS =
+      """
+      { "additionalProperties": { "not": { "type": "string", "pattern": "%s" } } }""";
+
+  private static final Map<Class<?>, String> RULES =
+      Map.of(
+          Pipeline.class,
+          """
+          {
+            "properties": { "ledger": { "enum": ["sqlite"] } },
+            "allOf": [
+              {
+                "if": {
+                  "required": ["health"],
+                  "properties": {
+                    "health": { "required": ["proof"], "properties": { "proof": { "const": "platform" } } }
+                  }
+                },
+                "then": { "properties": { "servers": { "required": ["inventory"] } } }
+              }
+            ]
+          }""",
+          Pipeline.Image.class,
+          """
+          {
+            "properties": {
+              "inputs": { "minItems": 1 },
+              "variables": { "properties": { "image_id": { "const": "${image.id}" } } }
+            },
+            "allOf": [
+              {
+                "if": { "required": ["variables"], "properties": { "variables": { "not": %s } } },
+                "then": { "required": ["base"], "properties": { "base": { "minItems": 1 } } }
+              }
+            ]
+          }"""
+              .formatted(NO_VALUE_HOLDS.formatted("\\\\$\\\\{base\\\\.id\\\\}")),
+          Pipeline.Servers.class,
+          """
+          { "properties": { "variables": { "properties": { %s } } } }"""
+              .formatted(
+                  ServerRules.GIVEN.stream()
+                      .map(name -> "\"" + name + "\": false")
+                      .collect(Collectors.joining(", "))),
+          Health.class,
+          """
+          {
+            "anyOf": [{ "required": ["http"] }, { "required": ["tcp"] }, { "required": ["command"] }],
+            "allOf": [
+              {
+                "if": { "properties": { "proof": { "const": "answer" } } },
+                "then": {
+                  "required": ["http"],
+                  "properties": {
+                    "http": {
+                      "required": ["expect"],
+                      "properties": {
+                        "expect": {
+                          "if": %s,
+                          "then": { "type": "null", "errorMessage": "expected ${image.id} in one of the values" }
+                        }
+                      }
+                    }
+                  }
+                }
+              },
+              {
+                "if": { "required": ["proof"], "properties": { "proof": { "const": "command" } } },
+                "then": { "required": ["command"] }
+              }
+            ]
+          }"""
+              .formatted(NO_VALUE_HOLDS.formatted("\\\\$\\\\{image\\\\.id\\\\}")),
+          Health.Http.class,
+          """
+          { "properties": { "status": { "not": { "minimum": 1, "maximum": 199 } } } }""",
+          Traffic.Haproxy.class,
+          """
+          {
+            "allOf": [
+              {
+                "if": { "required": ["managed"], "properties": { "managed": { "const": true } } },
+                "then": {
+                  "properties": { "socket": false, "master_socket": false, "map": false, "state": false }
+                }
+              },
+              {
+                "if": { "required": ["managed"], "properties": { "managed": { "const": false } } },
+                "then": { "required": ["socket", "map", "state"] }
+              }
+            ]
+          }""");
+
+  private SchemaRules() {}
+
+  /** Empty for a section that has none. */
+  static ObjectNode of(Class<?> section) {
+    return read(RULES.getOrDefault(section, "{}"));
+  }
+
+  private static ObjectNode read(String text) {
+    try {
+      JsonNode rules = JSON.readTree(text);
+      return (ObjectNode) rules;
+    } catch (JsonProcessingException unforeseen) {
+      throw new IllegalStateException("the rules of this program are JSON", unforeseen);
+    }
+  }
+}
