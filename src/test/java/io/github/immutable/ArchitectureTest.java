@@ -91,6 +91,19 @@ class ArchitectureTest {
       only("pipeline", "pipeline", "it is a description, and describes without doing");
 
   @ArchTest
+  static final ArchRule contract_reads_files_and_asks_tools =
+      noClasses()
+          .that()
+          .resideInAPackage(ours("contract")[0])
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(OURS)
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage(ours("contract", "pipeline", "tool")))))
+          .because("what a user's file offers does not depend on what was released before");
+
+  @ArchTest
   static final ArchRule image_knows_no_servers =
       noClasses()
           .that()

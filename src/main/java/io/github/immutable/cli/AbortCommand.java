@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
     name = "abort",
     mixinStandardHelpOptions = true,
     description = {
-      "Puts back what was live before a release that was interrupted or left something behind.",
-      "Past its soak a release is live, and is finished instead."
+      "Puts back what was live before an unfinished release.",
+      "That is one which was interrupted, or has left something behind. Past its soak a release is",
+      "live, and is finished instead."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  immutable abort"})

@@ -30,6 +30,7 @@ final class BuildCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "VERSION",
+      completionCandidates = Candidates.Tags.class,
       arity = "0..1",
       defaultValue = "",
       description = "A tag, a branch or a commit.")

@@ -1,21 +1,22 @@
 package io.github.immutable.cli;
 
 import io.github.immutable.pipeline.Pipeline;
+import io.github.immutable.release.ReleaseFailure;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Scanner;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /** Asks before something that cannot be undone. */
 final class Confirm {
   private Confirm() {}
 
   /** Asks for the pipeline's name. Nobody to ask is a no. */
-  static void destroy(CommandSpec spec, Pipeline pipeline) {
+  static void destroy(CommandSpec spec, Pipeline pipeline) throws ReleaseFailure {
     if (!Terminals.input()) {
-      throw new ParameterException(
-          spec.commandLine(), "destroy asks first, and nobody is there to answer: say --yes");
+      throw new ReleaseFailure.BadRequest(
+          "destroy asks first, and nobody is there to answer",
+          "immutable destroy --yes --pipeline " + pipeline.name());
     }
     PrintWriter err = spec.commandLine().getErr();
     err.printf(
@@ -24,7 +25,9 @@ final class Confirm {
     err.flush();
     Scanner typed = new Scanner(System.in, StandardCharsets.UTF_8);
     if (!typed.hasNextLine() || !typed.nextLine().strip().equals(pipeline.name())) {
-      throw new ParameterException(spec.commandLine(), "not confirmed; nothing was touched");
+      throw new ReleaseFailure.BadRequest(
+          "not confirmed; nothing was touched",
+          "type " + pipeline.name() + " when asked, or: immutable destroy --yes");
     }
   }
 }

@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
     name = "destroy",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes the whole pipeline down: traffic off, the servers of both slots destroyed, and",
-      "a managed balancer stopped. Images and the ledger stay."
+      "Takes a whole pipeline down, and asks first.",
+      "Traffic off, the servers of both slots destroyed, and a managed balancer stopped. Images and",
+      "the ledger stay."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  immutable destroy", "  immutable destroy --yes"})

@@ -7,7 +7,6 @@ import io.github.immutable.release.ReleaseFailure;
 import io.github.immutable.tool.Explained;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -84,8 +83,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     failure.printStackTrace(new PrintWriter(trace, true));
     return new Refusal(
         "a bug in this tool: " + failure,
-        trace.toString().lines().toList(),
-        "report these lines; production was not probed: immutable status   does that",
+        trace.toString().lines().map(String::strip).toList(),
+        "production was not probed: immutable status   does that; then report these lines",
         "bug");
   }
 
@@ -95,15 +94,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     if (JSON.matcher(String.join("\n", Arrays.asList(arguments))).find()) {
       line.getOut().println(Shown.json(ResultDocument.of(exitCode, name, failure)));
     }
-    PrintWriter err = line.getErr();
-    err.println("immutable: " + failure.getMessage());
-    failure.lines().forEach(its -> err.println("  " + its));
-    Path log = failure.log();
-    if (log != null) {
-      err.println("Log:   " + Paths.shown(log));
-    }
-    err.println("Next:  " + failure.remedy());
-    err.println("Help:  immutable help " + failure.topic());
+    FailureText.of(failure).print(line.getErr());
     return exitCode;
   }
 }

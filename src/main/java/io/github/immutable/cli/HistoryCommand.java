@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "history",
     mixinStandardHelpOptions = true,
-    description = {"The releases of a pipeline, the newest first."},
+    description = {"Lists the releases of a pipeline, the newest first."},
     footerHeading = "%nExamples:%n",
     footer = {
       "  immutable history",

@@ -9,6 +9,8 @@ import java.util.List;
 
 /** The releases of a pipeline for people. */
 final class HistoryText {
+  private static final int COLUMNS = 80;
+
   private HistoryText() {}
 
   static String of(String pipeline, List<ReleaseRecord> releases) {
@@ -22,17 +24,19 @@ final class HistoryText {
               release.id(),
               release.kind().label(),
               release.version(),
-              Shown.time(release.startedAt()),
+              Shown.minute(release.startedAt()),
               release.endedAt() == null
                   ? ""
                   : Words.duration(Duration.between(release.startedAt(), release.endedAt())),
-              release.image() == null ? "" : release.image().id(),
-              release.exitCode() == null ? "" : String.valueOf(release.exitCode()),
-              how(release)));
+              exit(release) + how(release)));
     }
     return Shown.table(
-        List.of("RELEASE", "KIND", "VERSION", "STARTED", "TOOK", "IMAGE", "EXIT", "HOW IT ENDED"),
-        rows);
+        List.of("RELEASE", "KIND", "VERSION", "STARTED", "TOOK", "HOW IT ENDED"), rows, COLUMNS);
+  }
+
+  private static String exit(ReleaseRecord release) {
+    Integer code = release.exitCode();
+    return code == null || code == Outcome.DONE ? "" : "exit " + code + ": ";
   }
 
   /** What was live then need not be live now. */

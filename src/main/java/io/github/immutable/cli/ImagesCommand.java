@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "images",
     mixinStandardHelpOptions = true,
-    description = {"The images of the project, and whether they still exist."},
+    description = {"Lists the images of the project, and whether they still exist."},
     footerHeading = "%nExamples:%n",
     footer = {"  immutable images", "  immutable images --output json"})
 final class ImagesCommand implements Callable<Integer> {

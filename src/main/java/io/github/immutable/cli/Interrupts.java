@@ -14,13 +14,23 @@ final class Interrupts {
 
   /** Interrupts the thread on any of the signals. */
   static void reach(Thread thread, Progress progress) {
+    reach(
+        thread,
+        progress,
+        "stopping; puts back what was live, which takes a moment (again: stops harder)",
+        "stopping harder; immutable abort   finishes putting it back");
+  }
+
+  /** The same for a thread that changes nothing. */
+  static void reachOneWhoLooks(Thread thread, Progress progress) {
+    reach(thread, progress, "stopping; nothing was changed", "stopping");
+  }
+
+  private static void reach(Thread thread, Progress progress, String first, String again) {
     AtomicInteger count = new AtomicInteger();
     Runnable handler =
         () -> {
-          progress.note(
-              count.incrementAndGet() == 1
-                  ? "stopping; puts back what was live, which takes a moment (again: stops harder)"
-                  : "stopping harder; immutable abort   finishes putting it back");
+          progress.note(count.incrementAndGet() == 1 ? first : again);
           thread.interrupt();
         };
     Signals.register("INT", handler);

@@ -8,6 +8,7 @@ import io.github.immutable.release.Words;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,14 +30,22 @@ final class OutcomeReport {
     if (json) {
       out.println(Shown.json(ResultDocument.of(outcome)));
     }
-    if (outcome.exitCode() == Outcome.DONE) {
-      if (!json) {
-        out.println(outcome.headline() + facts(outcome));
-      }
-    } else {
-      story(outcome);
+    if (outcome.exitCode() != Outcome.DONE) {
+      story(outcome).print(err);
+    } else if (!json) {
+      result(outcome);
     }
     return outcome.exitCode();
+  }
+
+  /** A headline that names its release already, as that of {@code abort}, is told what is live. */
+  private void result(Outcome outcome) {
+    boolean named =
+        outcome.release().filter(its -> outcome.headline().contains(its.id())).isPresent();
+    out.println(outcome.headline() + (named ? "" : facts(outcome)));
+    if (named) {
+      out.println("Live:  " + live(outcome));
+    }
   }
 
   private static String facts(Outcome outcome) {
@@ -59,16 +68,20 @@ final class OutcomeReport {
     return facts.toString();
   }
 
-  private void story(Outcome outcome) {
-    err.println("immutable: " + outcome.headline());
-    outcome.failure().ifPresent(its -> its.lines().forEach(line -> err.println("  " + line)));
-    if (!outcome.live().isEmpty()) {
-      boolean probed = outcome.exitCode() != Outcome.INTERRUPTED;
-      err.println("Live:  " + outcome.live() + (probed ? ", probed just now" : ""));
-    }
-    outcome.left().forEach(line -> err.println("Left:  " + line));
-    log(outcome).ifPresent(path -> err.println("Log:   " + Paths.shown(path)));
-    err.println("Next:  " + next(outcome));
+  private FailureText story(Outcome outcome) {
+    return new FailureText(
+        outcome.headline(),
+        outcome.failure().map(ReleaseFailure::lines).orElse(List.of()),
+        live(outcome),
+        outcome.left(),
+        log(outcome).orElse(null),
+        next(outcome),
+        topic(outcome));
+  }
+
+  private static String live(Outcome outcome) {
+    boolean probed = !outcome.live().isEmpty() && outcome.exitCode() != Outcome.INTERRUPTED;
+    return outcome.live() + (probed ? ", probed just now" : "");
   }
 
   private Optional<Path> log(Outcome outcome) {
@@ -78,11 +91,24 @@ final class OutcomeReport {
         .or(() -> outcome.release().map(release -> site.folder(release.id())));
   }
 
-  private static String next(Outcome outcome) {
+  /** What to type: what is left behind comes before the reason that left it. */
+  static String next(Outcome outcome) {
     return switch (outcome.exitCode()) {
+      case Outcome.DONE_UNCLEAN -> "immutable retire   removes what is left";
       case Outcome.PUT_BACK_UNCLEAN -> "immutable abort   removes what is left";
       case Outcome.INTERRUPTED -> "immutable abort   finishes putting it back";
       default -> outcome.failure().map(ReleaseFailure::remedy).orElse("immutable status");
+    };
+  }
+
+  /** The page that says more, also where it was not a failure that left something behind. */
+  static String topic(Outcome outcome) {
+    return switch (outcome.exitCode()) {
+      case Outcome.INTERRUPTED -> "interrupted";
+      case Outcome.DONE_UNCLEAN -> "retire-failed";
+      case Outcome.PUT_BACK_UNCLEAN ->
+          outcome.failure().map(ReleaseFailure::topic).orElse("unfinished");
+      default -> outcome.failure().map(ReleaseFailure::topic).orElse("production");
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.github.immutable.cli;
 
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** How a result is printed. */
@@ -7,7 +8,12 @@ final class OutputOption {
   /** The forms of a result. */
   enum Form {
     TEXT,
-    JSON
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Option(

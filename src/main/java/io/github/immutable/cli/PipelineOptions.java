@@ -9,6 +9,7 @@ final class PipelineOptions {
   @Option(
       names = {"-p", "--pipeline"},
       paramLabel = "NAME",
+      completionCandidates = Candidates.Pipelines.class,
       defaultValue = "${env:IMMUTABLE_PIPELINE}",
       description = {
         "The pipeline, pipelines/NAME.yml.",

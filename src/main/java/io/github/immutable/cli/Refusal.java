@@ -1,8 +1,10 @@
 package io.github.immutable.cli;
 
+import io.github.immutable.pipeline.Mistake;
 import io.github.immutable.pipeline.PipelineException;
 import io.github.immutable.tool.Explained;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a command line or a pipeline file does wrong, in the form that all failures have.
@@ -11,16 +13,22 @@ import java.util.List;
  */
 record Refusal(String message, List<String> lines, String remedy, String topic)
     implements Explained {
+  private static final int MOST_SHOWN = 20;
 
-  /** One mistake in the message, the others in the lines below it. */
+  /** One mistake is the message; several are counted in it, and are the lines below it. */
   static Refusal of(PipelineException wrong) {
-    List<String> said = String.valueOf(wrong.getMessage()).lines().toList();
+    List<Mistake> mistakes = wrong.mistakes();
+    if (mistakes.size() < 2) {
+      String message = String.valueOf(wrong.getMessage());
+      return new Refusal(message, List.of(), wrong.remedy(), "pipeline-file");
+    }
+    Stream<String> first = mistakes.stream().limit(MOST_SHOWN).map(Mistake::toString);
+    int more = mistakes.size() - MOST_SHOWN;
+    Stream<String> rest = more > 0 ? Stream.of("and " + more + " more") : Stream.empty();
     return new Refusal(
-        said.getFirst(),
-        said.subList(1, said.size()),
-        wrong.mistakes().isEmpty()
-            ? "name one that is there with --pipeline NAME, or make one: immutable init FOLDER"
-            : "correct " + wrong.mistakes().getFirst().file() + ", then run the same command again",
+        mistakes.getFirst().file() + " has " + mistakes.size() + " mistakes",
+        Stream.concat(first, rest).toList(),
+        wrong.remedy(),
         "pipeline-file");
   }
 

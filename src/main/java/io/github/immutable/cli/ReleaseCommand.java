@@ -15,15 +15,15 @@ import picocli.CommandLine.Spec;
     name = "release",
     mixinStandardHelpOptions = true,
     description = {
-      "Releases a version: image, servers, health, traffic, old servers retired.",
+      "Releases a version: image, servers, health, traffic, retirement.",
       "If it fails before or after it has the traffic, what was live before is put back."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  immutable release v2",
-      "  immutable release v2 --again          replaces the servers of the same version: the way to",
-      "                                        repair one that has died",
-      "  immutable release --working-tree      what lies here, uncommitted changes too"
+      "  immutable release v2 --again        replaces the servers of the same version:",
+      "                                      the way to repair one that has died",
+      "  immutable release --working-tree    what lies here, uncommitted changes too"
     })
 final class ReleaseCommand implements Callable<Integer> {
   @Mixin final PipelineOptions pipeline = new PipelineOptions();
@@ -35,6 +35,7 @@ final class ReleaseCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "VERSION",
+      completionCandidates = Candidates.Tags.class,
       arity = "0..1",
       defaultValue = "",
       description = "A tag, a branch or a commit.")

@@ -1,6 +1,7 @@
 package io.github.immutable.cli;
 
 import io.github.immutable.release.Outcome;
+import io.github.immutable.release.ReleaseFailure;
 import io.github.immutable.tool.Explained;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,9 +19,7 @@ final class ResultDocument {
     document.put("headline", outcome.headline());
     document.put("live", outcome.live());
     outcome.release().ifPresent(release -> document.put("release", release));
-    outcome
-        .failure()
-        .ifPresent(its -> document.put("failure", failure(its.getClass().getSimpleName(), its)));
+    outcome.failure().ifPresent(its -> document.put("failure", failure(outcome, its)));
     document.put("left", outcome.left());
     return document;
   }
@@ -31,12 +30,21 @@ final class ResultDocument {
     document.put("exit_code", exitCode);
     document.put("headline", String.valueOf(failure.getMessage()));
     document.put("live", "");
-    document.put("failure", failure(name, failure));
+    document.put("failure", failure(name, failure, failure.remedy(), failure.topic()));
     document.put("left", List.of());
     return document;
   }
 
-  private static Map<String, Object> failure(String name, Explained failure) {
+  private static Map<String, Object> failure(Outcome outcome, ReleaseFailure failure) {
+    return failure(
+        failure.getClass().getSimpleName(),
+        failure,
+        OutcomeReport.next(outcome),
+        OutcomeReport.topic(outcome));
+  }
+
+  private static Map<String, Object> failure(
+      String name, Explained failure, String next, String topic) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("case", name);
     document.put("message", String.valueOf(failure.getMessage()));
@@ -45,7 +53,8 @@ final class ResultDocument {
     if (log != null) {
       document.put("log", log.toString());
     }
-    document.put("next", failure.remedy());
+    document.put("next", next);
+    document.put("help", topic);
     return document;
   }
 }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
     name = "retire",
     mixinStandardHelpOptions = true,
     description = {
-      "Destroys standby servers whose time is up. Does nothing where none is due: fit for cron."
+      "Destroys standby servers whose time is up.",
+      "Does nothing where none is due: fit for cron."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  immutable retire", "  immutable retire --now                whatever its time"})

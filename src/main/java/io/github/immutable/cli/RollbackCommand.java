@@ -17,15 +17,15 @@ import picocli.CommandLine.Spec;
     name = "rollback",
     mixinStandardHelpOptions = true,
     description = {
-      "Brings back what was live before: the recorded image, Terraform root and inputs.",
-      "While the replaced servers still stand by, that is one switch.",
+      "Brings back what was live before.",
+      "It comes from the recorded image, Terraform root and inputs. While the replaced servers still stand by, that is one switch.",
       "Without VERSION: the last completed release before the live one that was not itself rolled back."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  immutable rollback",
       "  immutable rollback v1",
-      "  immutable rollback local-3            a release by its id, as in immutable history"
+      "  immutable rollback local-3    a release by its id, as history tells it"
     })
 final class RollbackCommand implements Callable<Integer> {
   @Mixin final PipelineOptions pipeline = new PipelineOptions();
@@ -37,6 +37,7 @@ final class RollbackCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "VERSION",
+      completionCandidates = Candidates.Tags.class,
       arity = "0..1",
       description = "A version, commit or release id of immutable history.")
   private @Nullable String version;

@@ -19,21 +19,26 @@ import picocli.CommandLine.Spec;
     subcommands = {
       InitCommand.class,
       BuildCommand.class,
+      PlanCommand.class,
       ReleaseCommand.class,
       RollbackCommand.class,
       RetireCommand.class,
       AbortCommand.class,
+      DoctorCommand.class,
       StatusCommand.class,
       HistoryCommand.class,
       ShowCommand.class,
       ImagesCommand.class,
       TrafficCommand.class,
-      DestroyCommand.class
+      DestroyCommand.class,
+      SchemaCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  immutable init shop            a new project with the reference files",
-      "  immutable release v2           git ref -> image -> servers -> health -> traffic",
+      "  immutable release v2           git ref, image, servers, health, traffic",
       "  immutable rollback             the previous image, live again",
       "  immutable status               what is live, probed just now",
       "",
@@ -58,6 +63,12 @@ public final class RootCommand implements Runnable {
     throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
   }
 
+  private static void sameForAll(CommandLine line) {
+    line.getCommandSpec().exitCodeOnInvalidInput(Outcome.BAD_REQUEST);
+    line.getCommandSpec().versionProvider(new Version());
+    line.getSubcommands().values().forEach(RootCommand::sameForAll);
+  }
+
   /**
    * The whole command line.
    *
@@ -71,9 +82,7 @@ public final class RootCommand implements Runnable {
     line.setExecutionExceptionHandler(new Failures());
     line.setParameterExceptionHandler(new Failures());
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    for (CommandLine sub : line.getSubcommands().values()) {
-      sub.getCommandSpec().exitCodeOnInvalidInput(Outcome.BAD_REQUEST);
-    }
+    sameForAll(line);
     return line;
   }
 }

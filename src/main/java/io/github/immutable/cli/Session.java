@@ -19,6 +19,8 @@ import io.github.immutable.tool.Time;
 import io.github.immutable.tool.ToolRunner;
 import io.github.immutable.traffic.TrafficException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -40,7 +42,17 @@ final class Session implements AutoCloseable {
   /** For a command that only looks. */
   static Session look(PipelineOptions options)
       throws PipelineException, LedgerException, ReleaseFailure {
-    return new Session(site(options, new SilentProgress()), null);
+    return look(options, new SilentProgress());
+  }
+
+  /** The same for one that may take long enough to say how far it is, and to be stopped. */
+  static Session look(PipelineOptions options, Progress progress)
+      throws PipelineException, LedgerException, ReleaseFailure {
+    Session session = new Session(site(options, progress), null);
+    if (!(progress instanceof SilentProgress)) {
+      Interrupts.reachOneWhoLooks(Thread.currentThread(), progress);
+    }
+    return session;
   }
 
   /**
@@ -144,13 +156,20 @@ final class Session implements AutoCloseable {
     } catch (IOException e) {
       throw new ReleaseFailure.NotReady(
           "the project's folder cannot be written, and " + home + " is where all is recorded",
-          "let this user write to " + home.getParent(),
-          List.of(String.valueOf(e)));
+          "let this user write to " + home.getParent() + ", or mount it so that one can",
+          List.of(e instanceof FileSystemException its ? reason(its) : String.valueOf(e)));
     }
   }
 
+  private static String reason(FileSystemException e) {
+    String reason = e.getReason();
+    return e.getFile()
+        + ": "
+        + (reason == null && e instanceof AccessDeniedException ? "Permission denied" : reason);
+  }
+
   /** Terraform if it is installed, else OpenTofu; {@code IMMUTABLE_TERRAFORM} names another. */
-  private static String terraform() {
+  static String terraform() {
     Map<String, String> environment = System.getenv();
     String path = environment.getOrDefault("PATH", "");
     String fallback = Executables.find("terraform", path).isPresent() ? "terraform" : "tofu";

@@ -16,7 +16,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
-    description = {"One release: its stages, tool runs, servers, image, and how it ended."},
+    description = {
+      "Shows one release.",
+      "Its stages, tool runs, servers, image, and how it ended."
+    },
     footerHeading = "%nExamples:%n",
     footer = {"  immutable show local-3", "  immutable show local-3 --output json"})
 final class ShowCommand implements Callable<Integer> {

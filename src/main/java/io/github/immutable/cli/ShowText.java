@@ -11,6 +11,7 @@ import java.util.List;
 /** One release for people. */
 final class ShowText {
   private static final String LINE = System.lineSeparator();
+  private static final int CHANGES = 2;
 
   private ShowText() {}
 
@@ -64,9 +65,15 @@ final class ShowText {
                         List.of(
                             its.name(),
                             Words.duration(Duration.ofMillis(its.milliseconds())),
-                            String.valueOf(its.exitCode())))
+                            exit(its)))
                 .toList()));
     return text.toString();
+  }
+
+  /** A plan that has changes ends with 2, which is no failure. */
+  private static String exit(ToolRecord run) {
+    boolean changes = run.exitCode() == CHANGES && run.command().contains("-detailed-exitcode");
+    return run.exitCode() < 0 ? "not ended" : run.exitCode() + (changes ? " (has changes)" : "");
   }
 
   private static void field(StringBuilder text, String name, String value) {

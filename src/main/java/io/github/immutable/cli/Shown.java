@@ -13,13 +13,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Results as text and as JSON. */
 final class Shown {
-  private static final DateTimeFormatter MINUTES =
+  private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+  private static final int MINUTE = "yyyy-MM-dd HH:mm".length();
   private static final int WIDEST = 200;
+  private static final int NARROWEST = 20;
+  private static final int GAP = 2;
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(new InstantModule())
@@ -40,13 +44,42 @@ final class Shown {
     }
   }
 
+  /** Local time, to the minute, for where there is little room. */
+  static String minute(Instant at) {
+    return time(at).substring(0, MINUTE);
+  }
+
   /** Local time, to the second. */
   static String time(@Nullable Instant at) {
-    return at == null ? "" : MINUTES.format(at.atZone(ZoneId.systemDefault()));
+    return at == null ? "" : SECONDS.format(at.atZone(ZoneId.systemDefault()));
   }
 
   /** A table without borders; every row has as many cells as there are headings. */
   static String table(List<String> headings, List<List<String>> rows) {
+    return table(headings, rows, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Such a table whose last column goes on below itself rather than beyond that many characters, if
+   * the others leave it any room.
+   */
+  static String table(List<String> headings, List<List<String>> rows, int columns) {
+    int last = headings.size() - 1;
+    int others = 0;
+    for (int i = 0; i < last; i++) {
+      int column = i;
+      others +=
+          GAP
+              + Stream.concat(Stream.of(headings), rows.stream())
+                  .mapToInt(row -> row.get(column).length())
+                  .max()
+                  .orElse(0);
+    }
+    return table(headings, rows, last, Math.clamp((long) columns - others, NARROWEST, WIDEST));
+  }
+
+  private static String table(
+      List<String> headings, List<List<String>> rows, int last, int lastWidth) {
     Column[] columns = new Column[headings.size()];
     for (int i = 0; i < columns.length; i++) {
       columns[i] =
@@ -54,7 +87,8 @@ final class Shown {
               .header(headings.get(i))
               .headerAlign(HorizontalAlign.LEFT)
               .dataAlign(HorizontalAlign.LEFT)
-              .maxWidth(WIDEST);
+              // the library counts the space on either side
+              .maxWidth(i == last ? lastWidth + GAP : WIDEST);
     }
     String[][] cells =
         rows.stream().map(row -> row.toArray(String[]::new)).toArray(String[][]::new);

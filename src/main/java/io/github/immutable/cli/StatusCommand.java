@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
     name = "status",
     mixinStandardHelpOptions = true,
     description = {
-      "What is live, probed just now: servers, traffic, standby, and what is left to do.",
-      "Exit 0 when what should be live is live and healthy, 20 when an operator is needed."
+      "Says what is live, probed just now.",
+      "Servers, traffic, standby, and what is left to do. Exit 0 when what should be live is live and healthy, 20 when an operator is needed."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  immutable status", "  immutable status --output json"})

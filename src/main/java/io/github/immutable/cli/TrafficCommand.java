@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "traffic",
     mixinStandardHelpOptions = true,
-    description = "About the balancer.",
+    description = "Starts the managed balancer, or prints what your own one needs.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  immutable traffic start",
@@ -42,7 +42,7 @@ final class TrafficCommand implements Runnable {
       name = "start",
       mixinStandardHelpOptions = true,
       description = {
-        "Starts the balancer that this pipeline has managed for it, if it does not run.",
+        "Starts the managed balancer of a pipeline, if it does not run.",
         "It serves what it served before. Your own balancer is only asked whether it answers."
       },
       footerHeading = "%nExamples:%n",
@@ -68,7 +68,7 @@ final class TrafficCommand implements Runnable {
       name = "print-config",
       mixinStandardHelpOptions = true,
       description = {
-        "Prints what HAProxy's configuration must contain for this pipeline.",
+        "Prints what the configuration of your own HAProxy must contain.",
         "The process and the file stay yours; immutable owns the map and the state files in it."
       },
       footerHeading = "%nExamples:%n",

@@ -30,7 +30,7 @@ final class Completion {
         exitCode,
         headline,
         Optional.of(ended),
-        live.problem().map(ReleaseFailure.ProductionUnwell::new),
+        live.problem().map(its -> new ReleaseFailure.ProductionUnwell(its.what(), its.next())),
         live.sentence(),
         List.of());
   }

@@ -69,15 +69,39 @@ final class Opening {
         .reduce((first, last) -> last);
   }
 
-  /** Makes sure that the balancer runs and that it, the ledger and what exists agree. */
+  /**
+   * Makes sure that the balancer runs and that it, the ledger and what exists agree. The balancer
+   * comes last: where the rest refuses, none is started for nobody.
+   */
   void refuseDrift() throws ReleaseFailure, LedgerException, InterruptedException {
-    Optional<Slot> carries;
+    refuseForgotten();
     try {
       site.traffic().ready();
-      carries = site.traffic().active();
+      refuseDisagreement(site.traffic().active());
     } catch (TrafficException e) {
       throw new ReleaseFailure.BalancerUnusable(e);
     }
+  }
+
+  /** The same for a command that starts nothing, not even a balancer of ours. */
+  void lookForDrift() throws ReleaseFailure, LedgerException, InterruptedException {
+    refuseForgotten();
+    try {
+      refuseDisagreement(site.traffic().look().carries());
+    } catch (TrafficException e) {
+      throw new ReleaseFailure.BalancerUnusable(e);
+    }
+  }
+
+  private void refuseForgotten() throws ReleaseFailure, LedgerException, InterruptedException {
+    if (site.ledger().active(site.pipeline().name()).isEmpty()) {
+      refuseForgottenStates();
+      refuseForgottenServers();
+    }
+  }
+
+  /** Refuses traffic that goes elsewhere than the ledger says. */
+  void refuseDisagreement(Optional<Slot> carries) throws ReleaseFailure, LedgerException {
     Optional<Slot> known = site.ledger().active(site.pipeline().name()).map(SlotRecord::slot);
     if (!carries.equals(known)) {
       throw new ReleaseFailure.Drift(
@@ -87,13 +111,10 @@ final class Opening {
               + known.map(Slot::label).orElse("nobody"),
           "find out who switched it; immutable status   shows both");
     }
-    if (known.isEmpty()) {
-      provesFirst();
-    }
   }
 
-  /** A first release is proved, not assumed: no state and no server, whatever the ledger says. */
-  private void provesFirst() throws ReleaseFailure, LedgerException, InterruptedException {
+  /** A first release is proved, not assumed: no state holds anything, whatever the ledger says. */
+  void refuseForgottenStates() throws ReleaseFailure, LedgerException {
     String project = site.pipeline().application();
     String pipeline = site.pipeline().name();
     for (Slot slot : Slot.values()) {
@@ -112,6 +133,12 @@ final class Opening {
             "restore .immutable/ledger.db, or destroy what stands by hand");
       }
     }
+  }
+
+  /** Nor does any server stand. */
+  void refuseForgottenServers() throws ReleaseFailure, InterruptedException {
+    String project = site.pipeline().application();
+    String pipeline = site.pipeline().name();
     Optional<Inventory> inventory = site.inventory();
     if (inventory.isEmpty()) {
       return;

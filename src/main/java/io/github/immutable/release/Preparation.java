@@ -30,6 +30,16 @@ final class Preparation {
   /** Resolves the version, checks it out, and refuses what cannot become a release. */
   Prepared prepare(Source source, Releases.Request request, ReleaseRecord.Kind kind)
       throws ReleaseFailure, InterruptedException {
+    Prepared prepared = checkOut(source, request, kind);
+    site.prerequisites().machine(site, true);
+    // after the machine: where a file cannot be read here, the tools are asked
+    site.prerequisites().files(site, prepared.checkout());
+    return prepared;
+  }
+
+  /** Resolves the version and checks it out. */
+  Prepared checkOut(Source source, Releases.Request request, ReleaseRecord.Kind kind)
+      throws ReleaseFailure, InterruptedException {
     try {
       Commit resolved = source.resolve(request.workingTree() ? "HEAD" : request.version());
       List<String> dirty = kind == ReleaseRecord.Kind.RELEASE ? dirty(source, request) : List.of();
@@ -41,7 +51,6 @@ final class Preparation {
       } else {
         source.export(resolved, inputs, checkout);
       }
-      site.prerequisites().files(site, checkout);
       return new Prepared(resolved, checkout, dirty);
     } catch (SourceException e) {
       throw unusable(e);
@@ -71,13 +80,9 @@ final class Preparation {
       throws ReleaseFailure, SourceException {
     String file = site.root().relativize(site.pipeline().file()).toString();
     List<String> dirty = source.dirtyPaths(List.of(file, site.pipeline().servers().terraform()));
-    if (dirty.isEmpty()) {
-      return dirty;
-    }
-    if (site.strict() && !request.allowDirty()) {
+    if (!dirty.isEmpty() && site.strict() && !request.allowDirty()) {
       throw new ReleaseFailure.Uncommitted(dirty);
     }
-    site.progress().note("not committed, and recorded so: " + String.join(", ", dirty));
     return dirty;
   }
 }

@@ -36,11 +36,27 @@ final class Production {
       Optional<Slot> slot,
       Optional<ReleaseRecord> release,
       Map<Server, CheckResult> servers,
-      Optional<String> problem) {
+      Optional<Problem> problem) {
+
+    /**
+     * Why production is not safe.
+     *
+     * @param next what to type about it
+     */
+    record Problem(String what, String next) {
+      static Problem of(TrafficException failure) {
+        return new Problem(String.valueOf(failure.getMessage()), failure.remedy());
+      }
+    }
 
     /** Whether what should be live is live and answers. */
     boolean safe() {
       return problem.isEmpty();
+    }
+
+    /** Whether any of the servers is. */
+    boolean anyHealthy() {
+      return servers.values().stream().anyMatch(CheckResult::passed);
     }
 
     /** One line for people. */
@@ -60,14 +76,18 @@ final class Production {
                           + Words.count(servers.size(), "server")
                           + " healthy)")
               .orElse("nothing");
-      return problem.map(why -> what + ": " + why).orElse(what);
+      return problem.map(why -> what + ": " + why.what()).orElse(what);
     }
   }
 
   /** What is to be said when nobody waited for a look: that it is not known to be safe. */
   static Live notProbed() {
     return new Live(
-        Optional.empty(), Optional.empty(), Map.of(), Optional.of("it could not be probed"));
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Optional.of(
+            new Live.Problem("it could not be probed", "immutable status   probes it now")));
   }
 
   /** Looks. */
@@ -81,8 +101,7 @@ final class Production {
     try {
       slot = site.traffic().active();
     } catch (TrafficException e) {
-      return new Live(
-          Optional.empty(), release, Map.of(), Optional.of(String.valueOf(e.getMessage())));
+      return new Live(Optional.empty(), release, Map.of(), Optional.of(Live.Problem.of(e)));
     }
     if (!slot.equals(active.map(SlotRecord::slot))) {
       String problem =
@@ -90,7 +109,11 @@ final class Production {
               + slot.map(Slot::label).orElse("nobody")
               + ", the ledger says "
               + active.map(its -> its.slot().label()).orElse("nobody");
-      return new Live(slot, release, Map.of(), Optional.of(problem));
+      return new Live(
+          slot,
+          release,
+          Map.of(),
+          Optional.of(new Live.Problem(problem, "immutable help drift   says what to do")));
     }
     if (active.isEmpty() || release.isEmpty()) {
       return new Live(slot, release, Map.of(), Optional.empty());
@@ -106,18 +129,27 @@ final class Production {
         site.health(release.id()).once(slot.servers(), Verify.imageId(release)));
   }
 
-  private Optional<String> problem(
+  private Optional<Live.Problem> problem(
       SlotRecord slot, ReleaseRecord release, Map<Server, CheckResult> servers)
       throws InterruptedException {
     if (servers.values().stream().noneMatch(CheckResult::passed)) {
-      return Optional.of("none of its servers is healthy");
+      return Optional.of(
+          new Live.Problem(
+              "none of its servers is healthy",
+              "immutable release "
+                  + release.version()
+                  + " --again   replaces them; or immutable rollback"));
     }
     try (FrontDoor frontDoor = site.frontDoor()) {
       return frontDoor
           .confirm(slot.slot(), new Confirmation(site).expects(release), ANSWERS, PATIENCE)
-          .map(why -> "the front door does not answer from it: " + why);
+          .map(
+              why ->
+                  new Live.Problem(
+                      "the front door does not answer from it: " + why,
+                      "immutable help production   says where to look"));
     } catch (TrafficException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      return Optional.of(Live.Problem.of(e));
     }
   }
 }

@@ -63,10 +63,13 @@ final class PutBack {
     try {
       giveBack(release);
       given = true;
+      removeBuilders(release);
+      Scratch.delete(site, release.id());
+      List<Slot> gone = finishHalfRetired(release);
       List<String> left = cleanUp(release, keepFailed);
       journal.done(begun);
       site.progress().done(left.isEmpty() ? "nothing is left" : "servers kept");
-      return verdict.putBack(left);
+      return verdict.putBack(left, gone);
     } catch (ReleaseFailure e) {
       journal.failed(begun, String.valueOf(e.getMessage()));
       return given ? verdict.unclean(e) : verdict.operatorNeeded(e);
@@ -149,9 +152,6 @@ final class PutBack {
 
   private List<String> cleanUp(ReleaseRecord release, boolean keepFailed)
       throws ReleaseFailure, LedgerException, InterruptedException {
-    removeBuilders(release);
-    Scratch.delete(site, release.id());
-    finishHalfRetired();
     Slot slot = release.slot();
     if (slot == null) {
       return List.of();
@@ -180,14 +180,25 @@ final class PutBack {
     return List.of();
   }
 
-  /** A slot whose destruction was begun, to make room, and cut short. */
-  private void finishHalfRetired() throws ReleaseFailure, LedgerException, InterruptedException {
+  /**
+   * Slots whose destruction was begun, and cut short.
+   *
+   * @return those of releases before this one, which had to make room for it
+   */
+  private List<Slot> finishHalfRetired(ReleaseRecord release)
+      throws ReleaseFailure, LedgerException, InterruptedException {
+    List<Slot> gone = new ArrayList<>();
     for (Slot slot : Slot.values()) {
       SlotRecord record = site.ledger().slot(site.pipeline().name(), slot);
       if (record.state() == SlotRecord.State.RETIRING) {
         new Retirement(site).destroy(record);
+        if (!release.id().equals(record.launchedBy())) {
+          gone.add(slot);
+          site.progress().note("old servers in slot " + slot + " destroyed: that had begun");
+        }
       }
     }
+    return gone;
   }
 
   /** A rollback that took over standing servers gives them back their place, and their time. */

@@ -1,7 +1,10 @@
 package io.github.immutable.release;
 
+import io.github.immutable.contract.Breach;
+import io.github.immutable.contract.Contract;
 import io.github.immutable.doctor.Finding;
 import io.github.immutable.doctor.Readiness;
+import io.github.immutable.tool.ToolException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,5 +40,45 @@ public final class RealPrerequisites implements Prerequisites {
   }
 
   @Override
-  public void files(Site site, Path checkout) throws ReleaseFailure, InterruptedException {}
+  public void files(Site site, Path checkout) throws ReleaseFailure, InterruptedException {
+    Contract contract = new Contract(site.pipeline(), checkout, site.root());
+    List<Breach> breaches = new ArrayList<>(contract.check());
+    if (breaches.stream().noneMatch(Breach::stops)) {
+      // hcl4j reads much that is no HCL, too: the tools have the last word
+      breaches.addAll(asked(site, contract));
+    }
+    List<Breach> problems = breaches.stream().filter(Breach::stops).toList();
+    if (problems.isEmpty()) {
+      breaches.forEach(warning -> site.progress().note(warning + "; to do: " + warning.next()));
+      return;
+    }
+    Breach first = problems.getFirst();
+    if (problems.size() == 1) {
+      throw new ReleaseFailure.ContractBroken(
+          first.toString(), first.next(), added(first.add(), ""));
+    }
+    List<String> lines = new ArrayList<>();
+    for (Breach problem : problems) {
+      lines.add(problem.toString());
+      lines.addAll(added(problem.add(), "  "));
+      lines.add("  to do: " + problem.next());
+    }
+    throw new ReleaseFailure.ContractBroken(
+        "the files that a release goes by have " + problems.size() + " mistakes",
+        "correct them, then run the same command again",
+        lines);
+  }
+
+  private static List<Breach> asked(Site site, Contract contract)
+      throws ReleaseFailure, InterruptedException {
+    try {
+      return contract.validate(site.runner(), site.terraform(), Site.looks(site.root()));
+    } catch (ToolException e) {
+      throw new ReleaseFailure.NotReady(String.valueOf(e.getMessage()), e.remedy(), e.lines());
+    }
+  }
+
+  private static List<String> added(List<String> lines, String indent) {
+    return lines.stream().map(line -> indent + "+ " + line).toList();
+  }
 }

@@ -4,6 +4,7 @@ import io.github.immutable.tool.Explained;
 import io.github.immutable.tool.ExplainedException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,9 +74,9 @@ public abstract sealed class ReleaseFailure extends ExplainedException {
   public static final class Uncommitted extends ReleaseFailure {
     public Uncommitted(List<String> files) {
       super(
-          "CI=true, and files that servers are made by are in no commit: "
+          "with CI=true the files that make servers must be committed, and these are not: "
               + String.join(", ", files),
-          "commit them, or say --allow-dirty");
+          "commit them, or release them as they are: --allow-dirty");
     }
 
     @Override
@@ -349,8 +350,17 @@ public abstract sealed class ReleaseFailure extends ExplainedException {
 
   /** All was done as asked, and yet production does not answer as it should. */
   public static final class ProductionUnwell extends ReleaseFailure {
-    public ProductionUnwell(String problem) {
-      super(problem, "immutable status");
+    public ProductionUnwell(String problem, String next) {
+      this(problem, next, Optional.empty());
+    }
+
+    /** After a release that failed as well: with the lines and the log of its failure. */
+    ProductionUnwell(String problem, String next, Optional<ReleaseFailure> besides) {
+      super(
+          problem,
+          next,
+          besides.map(ReleaseFailure::log).orElse(null),
+          besides.map(ReleaseFailure::lines).orElse(List.of()));
     }
 
     @Override
@@ -361,8 +371,9 @@ public abstract sealed class ReleaseFailure extends ExplainedException {
 
   /** The inventory, which says what exists, does not answer. */
   public static final class InventoryFailed extends ReleaseFailure {
+    /** Its output was for this command alone and goes with it; the lines of it stay. */
     public InventoryFailed(Explained cause) {
-      super(cause);
+      super(String.valueOf(cause.getMessage()), cause.remedy(), null, cause.lines());
     }
 
     @Override

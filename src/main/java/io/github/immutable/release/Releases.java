@@ -42,7 +42,6 @@ public final class Releases {
     opening.refuseUnfinished();
     opening.noteClock();
     Preparation.Prepared prepared = prepared(request, ReleaseRecord.Kind.RELEASE);
-    site.prerequisites().machine(site, true);
     opening.refuseDrift();
     return new Rollout(site)
         .run(planned(prepared, request, ReleaseRecord.Kind.RELEASE), request.keepFailed());
@@ -54,7 +53,6 @@ public final class Releases {
     opening.refuseUnfinished();
     opening.noteClock();
     Preparation.Prepared prepared = prepared(request, ReleaseRecord.Kind.BUILD);
-    site.prerequisites().machine(site, true);
     return new ImageOnly(site).run(planned(prepared, request, ReleaseRecord.Kind.BUILD));
   }
 
@@ -78,6 +76,10 @@ public final class Releases {
       Files.move(prepared.checkout(), checkout);
     } catch (IOException e) {
       throw Preparation.unwritable(site, e);
+    }
+    if (!prepared.dirty().isEmpty()) {
+      String files = String.join(", ", prepared.dirty());
+      site.progress().note("not committed, and recorded so: " + files);
     }
     ReleaseRecord release = opening.open(kind, prepared.commit(), prepared.dirty(), null);
     return new Stage.Planned(release, checkout, request.rebuild(), request.again());

@@ -9,6 +9,7 @@ import io.github.immutable.servers.CheckResult;
 import io.github.immutable.servers.Inventory;
 import io.github.immutable.servers.ServersException;
 import io.github.immutable.tool.ToolException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,11 @@ public final class Rollback {
                       "there is no completed release before " + live.version() + " to go back to",
                       "immutable history   shows what there was; name one: rollback VERSION"));
     }
+    if (name.get().isBlank()) {
+      throw new ReleaseFailure.BadRequest(
+          "no version was given",
+          "immutable rollback   goes back by one release; immutable history   shows all");
+    }
     Optional<ReleaseRecord> named = RollbackTarget.named(all, live, name.get());
     if (named.isEmpty() && (name.get().equals(live.version()) || name.get().equals(live.id()))) {
       throw new ReleaseFailure.BadRequest(
@@ -118,13 +124,21 @@ public final class Rollback {
   private Outcome cold(ReleaseRecord target, boolean keepFailed, boolean currentInfrastructure)
       throws LedgerException {
     ReleaseRecord release = open(target);
-    Path root = site.keptRoot(target.id()).folder();
+    Path root = site.keptRoot(launcher(target).id()).folder();
     if (currentInfrastructure) {
       root = site.root().resolve(site.pipeline().servers().terraform());
       release = release.withInputs(site.pipeline().servers().variables());
       site.ledger().put(release);
     }
     return new Rollout(site).run(new Stage.Built(release, root, true), keepFailed);
+  }
+
+  /** A rollback to servers that stood by launched none, and so kept no root: who did, has it. */
+  private ReleaseRecord launcher(ReleaseRecord release) throws LedgerException {
+    String before = release.target();
+    return before == null || Files.isDirectory(site.keptRoot(release.id()).folder())
+        ? release
+        : launcher(site.recorded(before));
   }
 
   private ReleaseRecord open(ReleaseRecord target) throws LedgerException {

@@ -37,7 +37,7 @@ final class Soak {
                 });
     if (!failures.isEmpty()) {
       throw new ReleaseFailure.SoakFailed(
-          failures.stream().map(HealthWatch.Failure::toString).toList(), site.folder(release.id()));
+          failures.stream().map(HealthWatch.Failure::toString).toList(), log.file());
     }
     site.progress().done("healthy under traffic for " + Words.duration(soak.duration()));
     return new Stage.Soaked(release);

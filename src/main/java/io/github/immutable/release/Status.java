@@ -5,19 +5,13 @@ import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
 import io.github.immutable.ledger.SlotRecord;
 import io.github.immutable.servers.CheckResult;
-import io.github.immutable.servers.Inventory;
 import io.github.immutable.servers.Server;
-import io.github.immutable.servers.ServersException;
 import io.github.immutable.servers.Slot;
-import io.github.immutable.tool.ToolException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code status}: what is live, probed just now, and what there is to do about it. */
@@ -66,20 +60,27 @@ public final class Status {
   /** Looks at everything. */
   public Report report() throws LedgerException, InterruptedException {
     Production.Live live = new Production(site).probe();
+    Census census = Census.of(site);
+    Optional<String> running = Hold.holder(site.hold());
     List<String> problems = new ArrayList<>();
     List<String> notes = new ArrayList<>();
-    live.problem().ifPresent(problem -> problems.add(problem + "; an operator is needed"));
     List<SlotReport> slots = new ArrayList<>();
     for (Slot slot : Slot.values()) {
       SlotRecord record = site.ledger().slot(site.pipeline().name(), slot);
       if (record.state() != SlotRecord.State.EMPTY) {
-        slots.add(slot(record, live, problems));
+        slots.add(slot(record, live, census));
       }
     }
-    Optional<String> running = Hold.holder(site.hold());
-    strangers(problems, notes);
+    // a sentence about all servers is not said beside one that names them
+    live.problem()
+        .filter(its -> live.servers().isEmpty() || live.anyHealthy())
+        .ifPresent(its -> problems.add(its.what() + "; " + its.next()));
+    slots.forEach(slot -> sick(slot, problems, notes));
+    census.strangers().forEach(name -> problems.add(stranger(name)));
+    census.problem().ifPresent(its -> problems.add(its + "; immutable help inventory"));
     if (running.isEmpty()) {
       unfinished(problems);
+      slots.forEach(slot -> halfRetired(slot, notes));
     }
     Optional<ReleaseRecord> release = live.release();
     return new Report(
@@ -97,32 +98,22 @@ public final class Status {
         notes);
   }
 
-  private SlotReport slot(SlotRecord record, Production.Live live, List<String> problems)
+  private SlotReport slot(SlotRecord record, Production.Live live, Census census)
       throws LedgerException, InterruptedException {
     @Nullable ReleaseRecord release =
         record.release() == null ? null : site.ledger().release(record.release()).orElse(null);
-    boolean active = record.state() == SlotRecord.State.ACTIVE;
-    Map<Server, CheckResult> checks =
-        active && !live.servers().isEmpty()
-            ? live.servers()
-            : release == null || release.image() == null
-                ? Map.of()
-                : new Production(site).checks(record, release);
     List<ServerReport> servers = new ArrayList<>();
-    checks.forEach(
-        (server, result) -> {
-          servers.add(
-              new ServerReport(server.name(), server.endpoint(), result.passed(), result.what()));
-          if (active && !result.passed()) {
-            problems.add(
-                server.name()
-                    + ": "
-                    + result.what()
-                    + "; repair it: immutable release "
-                    + (release == null ? "VERSION" : release.version())
-                    + " --again");
-          }
-        });
+    checks(record, release, live)
+        .forEach(
+            (server, result) -> {
+              @Nullable String lost = census.lost().get(server.name());
+              servers.add(
+                  new ServerReport(
+                      server.name(),
+                      server.endpoint(),
+                      result.passed() && lost == null,
+                      lost == null ? result.what() : lost));
+            });
     return new SlotReport(
         record.slot(),
         record.state(),
@@ -132,51 +123,49 @@ public final class Status {
         servers);
   }
 
-  /** Servers that exist and that the ledger does not know, and the other way round. */
-  private void strangers(List<String> problems, List<String> notes)
-      throws LedgerException, InterruptedException {
-    Optional<Inventory> inventory = site.inventory();
-    if (inventory.isEmpty()) {
+  private Map<Server, CheckResult> checks(
+      SlotRecord record, @Nullable ReleaseRecord release, Production.Live live)
+      throws InterruptedException {
+    if (record.state() == SlotRecord.State.ACTIVE && !live.servers().isEmpty()) {
+      return live.servers();
+    }
+    return release == null || release.image() == null
+        ? Map.of()
+        : new Production(site).checks(record, release);
+  }
+
+  /** One line a slot: how each of its servers is stands with the server. */
+  private static void sick(SlotReport slot, List<String> problems, List<String> notes) {
+    List<String> sick =
+        slot.servers().stream().filter(its -> !its.healthy()).map(ServerReport::name).toList();
+    if (sick.isEmpty()) {
       return;
     }
-    Map<String, SlotRecord.State> known = new TreeMap<>();
-    Set<String> candidates = new HashSet<>();
-    for (Slot slot : Slot.values()) {
-      SlotRecord record = site.ledger().slot(site.pipeline().name(), slot);
-      record.servers().forEach(server -> known.put(server.name(), record.state()));
-      if (record.state() == SlotRecord.State.CANDIDATE) {
-        candidates.add(slot.label());
-      }
-    }
-    try {
-      for (Inventory.Found found :
-          inventory
-              .get()
-              .servers(site.pipeline().application(), site.pipeline().name(), Optional.empty())) {
-        boolean beingMade =
-            Optional.ofNullable(found.labels().get("slot"))
-                .filter(candidates::contains)
-                .isPresent();
-        SlotRecord.State state = known.remove(found.name());
-        if (state == null && !beingMade) {
-          problems.add("server " + found.name() + " exists, and the ledger does not know it");
-        } else if (state != null && !found.running()) {
-          lost(found.name(), "is " + found.state(), state, problems, notes);
-        }
-      }
-      known.forEach((name, state) -> lost(name, "does not exist any more", state, problems, notes));
-    } catch (ServersException | ToolException e) {
-      problems.add(String.valueOf(e.getMessage()));
+    String which =
+        sick.size()
+            + " of "
+            + Words.count(slot.servers().size(), "server")
+            + (sick.size() == 1 ? " is" : " are")
+            + " not healthy: "
+            + String.join(", ", sick);
+    if (slot.state() == SlotRecord.State.ACTIVE) {
+      String version = slot.version() == null ? "VERSION" : slot.version();
+      problems.add(which + "; replace them: immutable release " + version + " --again");
+    } else if (slot.state() == SlotRecord.State.STANDBY) {
+      notes.add(
+          "standby: "
+              + which
+              + "; a rollback makes them anew; immutable retire --now   removes it");
     }
   }
 
-  private static void lost(
-      String name, String how, SlotRecord.State state, List<String> problems, List<String> notes) {
-    String line = "server " + name + " " + how + ", says the inventory";
-    if (state == SlotRecord.State.STANDBY) {
-      notes.add(line + "; immutable retire --now   removes that standby");
-    } else {
-      problems.add(line);
+  private static String stranger(String name) {
+    return "server " + name + " exists, and the ledger does not know it; immutable help forgotten";
+  }
+
+  private static void halfRetired(SlotReport slot, List<String> notes) {
+    if (slot.state() == SlotRecord.State.RETIRING) {
+      notes.add("slot " + slot.slot() + " is half retired; immutable retire   finishes it");
     }
   }
 

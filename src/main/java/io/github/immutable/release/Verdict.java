@@ -2,6 +2,7 @@ package io.github.immutable.release;
 
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
+import io.github.immutable.servers.Slot;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,12 +15,24 @@ import java.util.Optional;
  */
 record Verdict(Site site, ReleaseRecord release, Optional<ReleaseFailure> failure, String stage) {
 
-  /** What was live before is live; these lines say what is left, and none means clean. */
-  Outcome putBack(List<String> left) throws LedgerException, InterruptedException {
+  /**
+   * What was live before is live.
+   *
+   * @param left what is left of the release, a line each; none means clean
+   * @param gone slots whose old servers cannot be put back, for their removal had begun
+   */
+  Outcome putBack(List<String> left, List<Slot> gone) throws LedgerException, InterruptedException {
     boolean clean = left.isEmpty();
     int code = clean ? (aborting() ? Outcome.DONE : Outcome.PUT_BACK) : Outcome.PUT_BACK_UNCLEAN;
     ReleaseRecord.State state = clean ? ReleaseRecord.State.FAILED : ReleaseRecord.State.UNCLEAN;
-    return conclude(code, state, aborting() ? "was aborted" : how(), left, failure);
+    return conclude(code, state, how() + told(gone), left, failure);
+  }
+
+  /** Exit 10 says clean, and that must not hide that there is nothing to roll back to at once. */
+  private static String told(List<Slot> gone) {
+    return gone.isEmpty()
+        ? ""
+        : "; the old servers in slot " + gone.getFirst() + " had to make room and are gone";
   }
 
   /** What was live before is live, but the failed release could not be cleaned up. */
@@ -53,7 +66,7 @@ record Verdict(Site site, ReleaseRecord release, Optional<ReleaseFailure> failur
         Optional.of(release),
         Optional.of(second),
         live,
-        List.of("immutable abort   tries again to put it back"));
+        List.of(holds() + ": immutable abort   tries again to put it back"));
   }
 
   /** Somebody asked to stop while it was put back: it keeps its hold. */
@@ -63,19 +76,18 @@ record Verdict(Site site, ReleaseRecord release, Optional<ReleaseFailure> failur
         subject() + " was interrupted while it was put back",
         Optional.of(release),
         failure,
-        "not probed, for you were in a hurry",
-        List.of("immutable abort   finishes putting it back"));
+        "not probed: putting back was interrupted",
+        List.of(holds() + ": immutable abort   finishes putting it back"));
   }
 
   /** The new one is live and stays; these lines say what is left of the replaced servers. */
   Outcome finishedForward(List<String> left) throws LedgerException {
     try {
       new Completion(site).markRolledBack(release);
-      String why = failure.map(Throwable::getMessage).orElse("its process died before it ended");
       return conclude(
           left.isEmpty() ? Outcome.DONE : Outcome.DONE_UNCLEAN,
           ReleaseRecord.State.COMPLETED,
-          left.isEmpty() ? "is live" : "is live, but " + why,
+          left.isEmpty() ? "is live" : "is live, but " + unfinished(),
           left,
           left.isEmpty() ? Optional.empty() : failure);
     } catch (InterruptedException e) {
@@ -92,9 +104,26 @@ record Verdict(Site site, ReleaseRecord release, Optional<ReleaseFailure> failur
       throws LedgerException, InterruptedException {
     Production.Live live = new Production(site).probe();
     int exitCode = live.safe() ? code : Outcome.OPERATOR_NEEDED;
-    ReleaseRecord ended = record(state, exitCode, how);
+    // abort did as asked, which the release that it ended did not
+    boolean aborted = exitCode == Outcome.DONE && state == ReleaseRecord.State.FAILED;
+    ReleaseRecord ended = record(state, aborted ? Outcome.PUT_BACK : exitCode, how);
+    Optional<ReleaseFailure> worst =
+        live.problem().isEmpty()
+            ? because
+            : live.problem()
+                .map(its -> new ReleaseFailure.ProductionUnwell(its.what(), its.next(), because));
     return new Outcome(
-        exitCode, subject() + " " + how, Optional.of(ended), because, live.sentence(), left);
+        exitCode, subject() + " " + how, Optional.of(ended), worst, live.sentence(), left);
+  }
+
+  private String unfinished() {
+    return failure
+        .map(
+            its ->
+                its instanceof ReleaseFailure.Interrupted
+                    ? "was " + its.getMessage()
+                    : "what it replaced could not be retired: " + its.getMessage())
+        .orElse("its process died before what it replaced was retired");
   }
 
   private ReleaseRecord record(ReleaseRecord.State state, int exitCode, String how)
@@ -111,6 +140,10 @@ record Verdict(Site site, ReleaseRecord release, Optional<ReleaseFailure> failur
 
   private String subject() {
     return release.kind().label() + " " + release.id() + " (" + release.version() + ")";
+  }
+
+  private String holds() {
+    return "release " + release.id() + " still holds " + release.pipeline();
   }
 
   private String how() {

@@ -55,9 +55,12 @@ class BadRequestTest {
         arguments(
             "status --pipeline locl",
             "no pipeline \"locl\" in pipelines/, which has local; did you mean \"local\"?",
-            "--pipeline NAME"),
+            "--pipeline local"),
         arguments("show local-9", "there is no release local-9", "immutable history"),
-        arguments("destroy", "destroy asks first, and nobody is there to answer", "destroy --help"),
+        arguments(
+            "destroy",
+            "destroy asks first, and nobody is there to answer",
+            "immutable destroy --yes --pipeline local"),
         arguments("init elsewhere --target moon", "there is no target \"moon\"", "container"),
         arguments("status --project /no/such/folder", "no such folder: /no/such/folder", "exists"));
   }

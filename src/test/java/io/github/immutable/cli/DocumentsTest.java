@@ -10,6 +10,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,10 +25,10 @@ class DocumentsTest {
   private static final Pattern QUOTED = Pattern.compile("`(immutable [a-z][^`]*)`");
   private static final Pattern TYPED =
       Pattern.compile("^(?:\\$ |bin/)?(immutable [a-z](?:(?!  ).)*)$", Pattern.MULTILINE);
-  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*)(?:#([^)]*))?\\)");
 
   static Stream<Path> documents() throws IOException {
-    try (Stream<Path> docs = Files.list(Path.of("docs"))) {
+    try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
       return Stream.concat(
           Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(Path::of),
           docs.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream())
@@ -51,12 +53,14 @@ class DocumentsTest {
 
   @ParameterizedTest
   @MethodSource("documents")
-  void every_link_leads_to_a_file(Path document) throws IOException {
-    assertThat(
-            LINK.matcher(Files.readString(document))
-                .results()
-                .map(found -> document.resolveSibling(found.group(1))))
-        .allSatisfy(file -> assertThat(file).exists());
+  void every_link_leads_to_a_file_and_a_heading(Path document) throws IOException {
+    for (MatchResult link : LINK.matcher(Files.readString(document)).results().toList()) {
+      Path file = link.group(1).isEmpty() ? document : document.resolveSibling(link.group(1));
+      assertThat(file).exists();
+      if (link.group(2) != null) {
+        assertThat(anchors(file)).as(document + ": " + link.group()).contains(link.group(2));
+      }
+    }
   }
 
   @Test
@@ -92,12 +96,23 @@ class DocumentsTest {
                 .toList());
   }
 
+  /** As GitHub makes them of headings. */
+  private static List<String> anchors(Path file) throws IOException {
+    return Files.readString(file)
+        .lines()
+        .filter(line -> line.startsWith("#"))
+        .map(line -> line.replaceFirst("^#+ *", "").toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+        .toList();
+  }
+
   private static String asInHelp(MatchResult row) {
     return String.format("  %-5s%s", row.group(1), row.group(2).strip());
   }
 
   private static String[] words(String command) {
-    return Arrays.stream(command.split(" +", -1))
+    // What a shell does with the output, or when the command fails, is nothing of the command's.
+    return Arrays.stream(command.split(" \\|\\| | >", 2)[0].split(" +", -1))
         .skip(1)
         .map(word -> word.replace("\"", ""))
         .toArray(String[]::new);

@@ -60,7 +60,7 @@ class FailuresTest {
         new ReleaseFailure.Drift("they disagree", "find out"),
         new ReleaseFailure.Forgotten("servers stand", "restore the ledger"),
         new ReleaseFailure.BalancerUnusable(CAUSE),
-        new ReleaseFailure.ProductionUnwell("no server is healthy"),
+        new ReleaseFailure.ProductionUnwell("no server is healthy", "immutable status"),
         new ReleaseFailure.InventoryFailed(CAUSE));
   }
 

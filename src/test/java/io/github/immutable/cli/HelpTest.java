@@ -47,6 +47,30 @@ class HelpTest {
     }
   }
 
+  /** The list of commands shows the first line of each description, beside its name. */
+  @ParameterizedTest(name = "{0} --help")
+  @MethodSource("commands")
+  void begins_with_a_sentence_that_is_one_line_of_a_list(String name) {
+    String summary = command(name).getCommandSpec().usageMessage().description()[0];
+
+    assertThat(summary).matches("[A-Z][^.]*[.]").hasSizeLessThanOrEqualTo(66);
+  }
+
+  @ParameterizedTest(name = "{0} --help")
+  @MethodSource("commands")
+  void fits_80_columns_without_breaking_an_example(String name) {
+    List<String> help = Run.of(arguments(name, "--help")).out().lines().toList();
+
+    assertThat(help).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    assertThat(help).contains(command(name).getCommandSpec().usageMessage().footer());
+  }
+
+  @ParameterizedTest(name = "{0} --version")
+  @MethodSource("commands")
+  void has_the_version_of_the_whole(String name) {
+    assertThat(Run.of(arguments(name, "--version")).out()).startsWith("immutable ");
+  }
+
   @ParameterizedTest(name = "{0} --help")
   @MethodSource("commands")
   void shows_examples_that_the_command_line_accepts(String name) {
@@ -82,7 +106,7 @@ class HelpTest {
         .skip(1)
         .takeWhile(line -> !line.isBlank())
         .filter(line -> line.contains("immutable "))
-        .map(line -> line.substring(line.indexOf("immutable ")).split(" {4,}", -1)[0].strip())
+        .map(line -> line.substring(line.indexOf("immutable ")).split(" {4,}| >", -1)[0].strip())
         .toList();
   }
 

@@ -48,7 +48,8 @@ class LauncherTest {
             "immutable: no project here: neither "
                 + folder.toRealPath()
                 + " nor a folder above it has pipelines/",
-            "Next:  cd to the project, say --project FOLDER, or make one: immutable init FOLDER");
+            "Next:  cd to the project, say --project FOLDER, or make one: immutable init FOLDER",
+            "Help:  immutable help request");
   }
 
   @Test
@@ -77,7 +78,8 @@ class LauncherTest {
     Run run = launch(Map.of(), "destroy");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.firstOfStory()).contains("nobody is there to answer: say --yes");
+    assertThat(run.firstOfStory()).endsWith("nobody is there to answer");
+    assertThat(run.err()).contains("Next:  immutable destroy --yes --pipeline local\n");
   }
 
   /**

@@ -80,7 +80,8 @@ class NothingToDoTest {
           .isEqualTo(
               "immutable: release local-1 (v1) was interrupted in its beginning;"
                   + " it still holds local");
-      assertThat(run.story().getLast()).startsWith("Next:  immutable abort --pipeline local");
+      assertThat(run.story().get(run.story().size() - 2))
+          .startsWith("Next:  immutable abort --pipeline local");
       assertThat(run.json().at("/failure/case").asText()).isEqualTo("Unfinished");
       assertThat(run.json().at("/exit_code").asInt()).isEqualTo(Outcome.HELD);
     }

@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,18 +48,17 @@ class ProjectStateTest {
     SampleProject project =
         SampleProject.in(folder)
             .edit("pipelines/local.yml", "count: 2", "cuont: 2")
-            .edit("pipelines/local.yml", "passes: 3", "passes: many");
+            .edit("pipelines/local.yml", "every: 1s", "every: 1");
 
     Run run = project.run("release", "v1", "--output", "json");
 
-    assertThat(run.story().getFirst())
-        .matches("immutable: pipelines/local\\.yml:\\d+:\\d+: .*")
+    assertThat(run.firstOfStory())
+        .isEqualTo("immutable: pipelines/local.yml has 2 mistakes")
         .isEqualTo("immutable: " + run.json().at("/failure/message").asText());
-    assertThat(run.err())
-        .containsPattern(
-            "pipelines/local\\.yml:\\d+:3: unknown key \"cuont\"; did you mean \"count\"")
-        .containsPattern("pipelines/local\\.yml:\\d+:11: ")
-        .contains("Next:  correct pipelines/local.yml");
+    assertThat(run.json().at("/failure/lines")).hasSize(2);
+    assertThat(Files.readString(Path.of("docs/pipeline.md")))
+        .as("the example of the documentation")
+        .contains("```\n" + run.err() + "```\n");
     assertThat(run.exitCode()).isEqualTo(Outcome.BAD_REQUEST);
     assertThat(project.home()).doesNotExist();
   }
@@ -101,38 +99,6 @@ class ProjectStateTest {
     assertThat(run.firstOfStory()).contains("was written by a newer version of immutable");
     assertThat(run.exitCode()).isEqualTo(Outcome.OPERATOR_NEEDED);
     assertThat(run.json().at("/exit_code").asInt()).isEqualTo(Outcome.OPERATOR_NEEDED);
-  }
-
-  @Test
-  void init_leaves_other_contents_alone() throws Exception {
-    Path playbook = folder.resolve("ansible/playbook.yml");
-    Files.createDirectories(playbook.getParent());
-    Files.writeString(playbook, "mine");
-
-    Run run = Run.of("init", folder.toString());
-
-    assertThat(run.firstOfStory())
-        .isEqualTo(
-            "immutable: "
-                + playbook
-                + " is there already, with other contents; nothing was written");
-    assertThat(run.exitCode()).isEqualTo(Outcome.BAD_REQUEST);
-    assertThat(folder.toFile().list()).containsExactly("ansible");
-    assertThat(playbook).hasContent("mine");
-  }
-
-  @Test
-  void init_twice_changes_nothing() throws Exception {
-    SampleProject project = new SampleProject(folder.resolve("shop"));
-    assertThat(Run.of("init", project.folder().toString()).out()).isEqualTo("17 files written\n");
-    Map<String, String> before = project.contents();
-
-    Run again = Run.of("init", project.folder().toString());
-
-    assertThat(again.out()).isEqualTo("everything is there already\n");
-    assertThat(again.exitCode()).isZero();
-    assertThat(project.contents()).isEqualTo(before).hasSize(17);
-    assertThat(project.folder().resolve("terraform/container/server")).isExecutable();
   }
 
   private static void sql(String url, String statement) throws SQLException {

@@ -27,11 +27,11 @@ record SampleProject(Path folder) {
 
   /** Without git. */
   static SampleProject in(Path folder) throws IOException {
-    assertThat(Run.of("init", folder.toString()).exitCode()).isZero();
     String name = "cli-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    Run made = Run.of("init", folder.toString(), "--application", name);
+    assertThat(made.exitCode()).as(made.err()).isZero();
     try (ServerSocket free = new ServerSocket(0)) {
       return new SampleProject(folder)
-          .edit("pipelines/local.yml", "application: web", "application: " + name)
           .edit("pipelines/local.yml", "127.0.0.1:8080", "127.0.0.1:" + free.getLocalPort());
     }
   }

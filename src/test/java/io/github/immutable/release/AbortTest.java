@@ -6,6 +6,7 @@ import static io.github.immutable.ledger.ReleaseRecord.State.OPEN;
 import static io.github.immutable.ledger.SlotRecord.State.STANDBY;
 import static io.github.immutable.servers.Slot.BLUE;
 import static io.github.immutable.servers.Slot.GREEN;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,22 @@ class AbortTest extends Scenarios {
         .thenExitCode(0)
         .thenDestroyed(BLUE)
         .thenLive("v2", GREEN);
+  }
+
+  @Test
+  void promise_9_what_was_aborted_is_remembered_as_a_failure_although_abort_did_as_asked() {
+    Then aborted =
+        given()
+            .liveServers("v1")
+            .killedAt("begin soak")
+            .whenReleasing("v2")
+            .thenExitCode(Then.KILLED)
+            .afterwards()
+            .whenAborting()
+            .thenExitCode(0)
+            .thenSays("release local-2 (v2) was aborted", "v1 (release local-1, slot blue");
+
+    assertThat(aborted.release("local-2").exitCode()).isEqualTo(10);
   }
 
   @Test

@@ -143,6 +143,26 @@ final class Given {
     return run(site -> new Destroy(site).run());
   }
 
+  ThenPlanned whenPlanning(String version) {
+    return plan(new Releases.Request(version, false, false, false, false, false));
+  }
+
+  ThenPlanned whenPlanningAgain(String version) {
+    return plan(new Releases.Request(version, false, false, true, false, false));
+  }
+
+  ThenPlanned whenPlanningRebuild(String version) {
+    return plan(new Releases.Request(version, false, true, false, false, false));
+  }
+
+  ThenPlanned whenPlanningWorkingTree() {
+    return plan(new Releases.Request("", true, false, false, false, false));
+  }
+
+  private ThenPlanned plan(Releases.Request request) {
+    return ThenPlanned.of(world, request);
+  }
+
   private Then release(Releases.Request request) {
     return run(site -> new Releases(site).release(request));
   }

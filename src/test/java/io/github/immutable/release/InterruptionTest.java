@@ -7,6 +7,7 @@ import static io.github.immutable.servers.Slot.BLUE;
 import static io.github.immutable.servers.Slot.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +54,22 @@ class InterruptionTest extends Scenarios {
         .afterwards()
         .whenRetiring()
         .thenExitCode(0)
+        .thenDestroyed(BLUE);
+  }
+
+  @Test
+  void a_standby_that_was_being_removed_to_make_room_is_said_to_be_gone() {
+    given()
+        .standby(Duration.ofMinutes(10))
+        .liveServers("v1", "v2")
+        .interruptedAt("before terraform-blue-apply")
+        .whenReleasing("v3")
+        .thenExitCode(10)
+        .thenSays(
+            "release local-3 (v3) was interrupted in launch;"
+                + " the old servers in slot blue had to make room and are gone")
+        .thenNotes("old servers in slot blue destroyed: that had begun")
+        .thenLive("v2", GREEN)
         .thenDestroyed(BLUE);
   }
 
@@ -120,7 +137,11 @@ class InterruptionTest extends Scenarios {
   @Test
   void an_interrupt_before_anything_is_changed_changes_nothing() {
     Then stopped =
-        given().interruptedAt("ready").whenReleasing("v1").thenExitCode(130).thenNothingTouched();
+        given()
+            .interruptedAt("before inventory-servers")
+            .whenReleasing("v1")
+            .thenExitCode(130)
+            .thenNothingTouched();
 
     assertThat(stopped.releases()).isEmpty();
   }

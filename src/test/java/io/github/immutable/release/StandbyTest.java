@@ -53,6 +53,25 @@ class StandbyTest extends Scenarios {
   }
 
   @Test
+  void what_stood_by_when_it_was_gone_back_to_can_be_made_anew_later() {
+    given()
+        .standby(STANDS)
+        .liveServers("v1", "v2")
+        .whenRollingBack()
+        .thenLive("v1", BLUE)
+        .afterwards()
+        .standby(Duration.ZERO)
+        .whenRollingBackTo("v2")
+        .thenLive("v2", GREEN)
+        .thenDestroyed(BLUE)
+        .afterwards()
+        .whenRollingBackTo("v1")
+        .thenExitCode(0)
+        .thenLive("v1", BLUE)
+        .thenCalled("packer", 0);
+  }
+
+  @Test
   void a_cold_rollback_that_fails_is_put_back() {
     given()
         .liveServers("v1", "v2")

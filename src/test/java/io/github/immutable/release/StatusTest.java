@@ -3,6 +3,7 @@ package io.github.immutable.release;
 import static io.github.immutable.servers.Slot.BLUE;
 import static io.github.immutable.servers.Slot.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -37,8 +38,72 @@ class StatusTest extends Scenarios {
         report(given().liveServers("v1").with(world -> world.platform.vanish("web-local-blue-2")));
 
     assertThat(report.problems())
-        .anyMatch(its -> its.startsWith("web-local-blue-2") && its.contains("v1 --again"))
-        .anyMatch(its -> its.contains("web-local-blue-2 does not exist any more"));
+        .filteredOn(its -> its.contains("web-local-blue-2"))
+        .containsExactly(
+            "1 of 2 servers is not healthy: web-local-blue-2;"
+                + " replace them: immutable release v1 --again");
+    assertThat(report.slots().getFirst().servers())
+        .extracting(Status.ServerReport::healthy, Status.ServerReport::what)
+        .contains(tuple(false, "does not exist, says the inventory"));
+  }
+
+  @Test
+  void a_server_that_answers_and_is_not_running_says_the_inventory_is_not_healthy()
+      throws Exception {
+    Status.Report report =
+        report(
+            given()
+                .liveServers("v1")
+                .with(world -> world.platform.report("web-local-blue-1", "state=paused")));
+
+    assertThat(report.slots().getFirst().servers().getFirst())
+        .extracting(Status.ServerReport::healthy, Status.ServerReport::what)
+        .containsExactly(false, "is paused, says the inventory");
+    assertThat(report.problems()).hasSize(1);
+  }
+
+  @Test
+  void servers_that_are_all_dead_are_one_problem() throws Exception {
+    Status.Report report =
+        report(
+            given()
+                .liveServers("v1")
+                .with(world -> world.platform.behave(".*blue.*", FakeServer.Behaviour.UNHEALTHY)));
+
+    assertThat(report.problems())
+        .containsExactly(
+            "2 of 2 servers are not healthy: web-local-blue-1, web-local-blue-2;"
+                + " replace them: immutable release v1 --again");
+  }
+
+  @Test
+  void a_standby_that_is_not_well_is_a_note_and_no_problem() throws Exception {
+    Status.Report report =
+        report(
+            given()
+                .standby(Duration.ofMinutes(10))
+                .liveServers("v1", "v2")
+                .with(world -> world.platform.vanish("web-local-blue-2")));
+
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.notes())
+        .containsExactly(
+            "standby: 1 of 2 servers is not healthy: web-local-blue-2;"
+                + " a rollback makes them anew; immutable retire --now   removes it");
+  }
+
+  @Test
+  void a_slot_that_is_half_retired_is_a_note_with_the_way_to_finish_it() throws Exception {
+    Given left =
+        given()
+            .liveServers("v1")
+            .tool("terraform-blue-plan-destroy")
+            .whenReleasing("v2")
+            .thenExitCode(11)
+            .afterwards();
+
+    assertThat(report(left).notes())
+        .containsExactly("slot blue is half retired; immutable retire   finishes it");
   }
 
   @Test
@@ -51,7 +116,8 @@ class StatusTest extends Scenarios {
                     world ->
                         world.platform.behave("web-local-blue-1", FakeServer.Behaviour.LYING)));
 
-    assertThat(report.problems()).anyMatch(its -> its.contains("some-other-image"));
+    assertThat(report.problems()).anyMatch(its -> its.contains("web-local-blue-1"));
+    assertThat(report.slots().getFirst().servers().getFirst().what()).contains("some-other-image");
   }
 
   @Test
@@ -73,7 +139,10 @@ class StatusTest extends Scenarios {
     Status.Report report =
         report(given().liveServers("v1").with(world -> world.traffic.tamper(Optional.of(GREEN))));
 
-    assertThat(report.problems()).anyMatch(its -> its.contains("an operator is needed"));
+    assertThat(report.problems())
+        .containsExactly(
+            "the balancer gives the traffic to green, the ledger says blue;"
+                + " immutable help drift   says what to do");
   }
 
   @Test

@@ -80,6 +80,18 @@ class HealthWatchTest {
   }
 
   @Test
+  void they_are_named_in_the_order_of_the_slot_whichever_was_found_out_first() throws Exception {
+    List<Server> sick = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      sick.add(serves(connection -> "down"));
+    }
+
+    assertThat(untilHealthy(3, SHORT, sick.toArray(Server[]::new)))
+        .extracting(HealthWatch.Failure::server)
+        .containsExactlyElementsOf(sick);
+  }
+
+  @Test
   void servers_are_checked_side_by_side() throws Exception {
     List<Server> silent = new ArrayList<>();
     for (int i = 0; i < 50; i++) {

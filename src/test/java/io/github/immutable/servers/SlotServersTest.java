@@ -57,6 +57,19 @@ class SlotServersTest {
   }
 
   @Test
+  void a_root_that_is_gone_is_said_and_nothing_is_run() throws Exception {
+    Files.delete(folder.resolve("root"));
+
+    ServersException gone =
+        catchThrowableOfType(ServersException.class, () -> servers.destroy(INPUTS, guard));
+
+    assertThat(gone)
+        .hasMessage("the Terraform root that made slot green is gone: " + folder.resolve("root"));
+    assertThat(gone.remedy()).contains("backup");
+    assertThat(tools.calls).isEmpty();
+  }
+
+  @Test
   void a_launch_applies_exactly_the_plan_that_was_guarded() throws Exception {
     assertThat(launch())
         .containsExactly(Recorded.server(Slot.GREEN, 1), Recorded.server(Slot.GREEN, 2));
@@ -67,6 +80,39 @@ class SlotServersTest {
     assertThat(tools.calls.get(2).command()).endsWith(plan);
     assertThat(tools.calls.get(3).command()).endsWith(plan);
     assertThat(told).hasSize(4).anyMatch(line -> line.contains("Creation complete"));
+  }
+
+  @Test
+  void a_look_plans_and_applies_nothing() throws Exception {
+    SlotServers.Intended intended = servers.look(INPUTS, guard, 2, Recorded.IMAGE);
+
+    assertThat(tools.names()).containsExactly(INIT, PLAN, SHOW);
+    assertThat(intended.refused()).isEmpty();
+    assertThat(intended.plan().servers().orElseThrow())
+        .containsExactly(Recorded.server(Slot.GREEN, 1), Recorded.server(Slot.GREEN, 2));
+    assertThat(folder.resolve("launch/look.tfplan")).doesNotExist();
+  }
+
+  @Test
+  void promise_1_a_look_says_what_the_guard_would() throws Exception {
+    tools.answers(SHOW, 0, Recorded.text("state-of-the-other-slot", "plan.json"));
+
+    assertThat(servers.look(INPUTS, guard, 2, Recorded.IMAGE).refused()).isNotEmpty();
+  }
+
+  @Test
+  void a_look_has_a_data_directory_that_no_release_uses() {
+    Workspace workspace = new Workspace("web", "local", Slot.GREEN, folder.resolve("terraform"));
+
+    Workspace looking = workspace.forLooking();
+    Workspace empty = looking.asIfEmpty(folder.resolve("scratch"));
+
+    assertThat(looking.data()).isNotEqualTo(workspace.data());
+    assertThat(List.of(looking.state(), looking.lock()))
+        .containsExactly(workspace.state(), workspace.lock());
+    assertThat(empty.data()).isEqualTo(looking.data());
+    assertThat(List.of(empty.state(), empty.lock()))
+        .allMatch(path -> path.startsWith(folder.resolve("scratch")));
   }
 
   @ParameterizedTest
