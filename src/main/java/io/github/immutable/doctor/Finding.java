@@ -1,5 +1,6 @@
 package io.github.immutable.doctor;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +67,7 @@ public record Finding(
   }
 
   /** Whether it would stop a release. */
+  @JsonIgnore
   public boolean isProblem() {
     return state == State.PROBLEM;
   }

@@ -16,9 +16,7 @@ import java.util.Locale;
 record Folders(long enough, long least) {
   private static final long MEGA = 1_000_000;
 
-  /**
-   * An image and its checkout easily take a gigabyte; a state torn by a full disk costs servers.
-   */
+  /** A disk that fills up under Terraform leaves a state that nobody can read. */
   static Folders usual() {
     return new Folders(2_000 * MEGA, 100 * MEGA);
   }
@@ -43,7 +41,7 @@ record Folders(long enough, long least) {
                 "temporary space",
                 Readiness.SET_UP,
                 temporary + " is no folder that this user may write to",
-                "export TMPDIR=FOLDER, one that is"));
+                "export TMPDIR=FOLDER   # one that is"));
     return findings;
   }
 
@@ -60,7 +58,7 @@ record Folders(long enough, long least) {
             "project folder",
             Readiness.SET_UP,
             folder + " cannot be written by this user",
-            "sudo chown -R \"$(id -un)\" " + folder + ", or remount it writable");
+            "sudo chown -R \"$(id -un)\" " + folder + "   # or mount it writable");
   }
 
   private Finding space(String check, Path folder) {
@@ -72,12 +70,12 @@ record Folders(long enough, long least) {
           check, "not known for " + folder + ": " + e.getMessage(), "df " + folder);
     }
     String message = shown(free) + " free in " + folder;
-    String mend = "delete what is not needed: du -xh " + folder + " | sort -h | tail";
+    String mend = "du -xh " + folder + " | sort -h | tail   # what takes most; delete some";
     if (free < least) {
       return Finding.problem(check, Readiness.SET_UP, message + "; needed: " + shown(least), mend);
     }
     return free < enough
-        ? Finding.warning(check, message + "; an image may need " + shown(enough), mend)
+        ? Finding.warning(check, message + ", which is less than " + shown(enough), mend)
         : Finding.ok(check, message);
   }
 

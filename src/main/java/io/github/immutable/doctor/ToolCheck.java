@@ -58,7 +58,7 @@ record ToolCheck(
     }
   }
 
-  /** A Packer without any fails at the first source of a template, ten words into its log. */
+  /** Without any, a build fails at the first source or provisioner of its template. */
   private Finding withPlugins(Finding judged, Path found, String folders)
       throws ToolException, InterruptedException {
     List<String> command = command(found, List.of("plugins", "installed"));

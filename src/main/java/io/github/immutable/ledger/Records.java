@@ -18,6 +18,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * One table of JSON documents, each with a checksum over its keys and its body: a record that was
@@ -241,6 +243,12 @@ final class Records implements AutoCloseable {
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();
+    }
+    if (cause instanceof SQLiteException its
+        && its.getResultCode() == SQLiteErrorCode.SQLITE_FULL) {
+      return new LedgerException(
+          "the ledger " + file + " cannot be written: its disk is full",
+          "free some space, then see what was cut short: immutable status");
     }
     return new LedgerException(
         "the ledger " + file + " cannot be used: " + cause.getMessage(),

@@ -55,7 +55,7 @@ public final class Diagnosis {
                     its.check().equals(DiagnosisLedger.LEDGER)
                         && !its.state().equals(Finding.State.OK));
     if (!usable) {
-      findings.add(Finding.notChecked("slots and traffic", "the ledger is not to be trusted"));
+      findings.add(Finding.notChecked("slots and traffic", "the ledger comes first"));
       return findings;
     }
     findings.addAll(new DiagnosisStates(site).findings(balancer));

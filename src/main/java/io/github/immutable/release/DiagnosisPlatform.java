@@ -79,7 +79,7 @@ final class DiagnosisPlatform {
     }
     List<Finding> findings = new ArrayList<>();
     try {
-      findings.add(servers());
+      findings.addAll(servers());
       findings.addAll(builders());
       findings.add(imageRecords());
     } catch (LedgerException e) {
@@ -90,27 +90,34 @@ final class DiagnosisPlatform {
     return findings;
   }
 
-  private Finding servers() throws LedgerException, InterruptedException {
+  private List<Finding> servers() throws LedgerException, InterruptedException {
     if (site.ledger().active(site.pipeline().name()).isEmpty() && !standing.isEmpty()) {
       try {
         new Opening(site).refuseForgottenServers();
       } catch (ReleaseFailure e) {
-        return Diagnosis.refused(SERVERS, e);
+        return List.of(Diagnosis.refused(SERVERS, e));
       }
     }
     Census census = Census.compare(site, standing);
-    if (!census.lost().isEmpty()) {
-      List<String> lost = new ArrayList<>();
-      census.lost().forEach((name, how) -> lost.add(name + " " + how));
-      return Finding.warning(SERVERS, String.join("; ", lost), "immutable status");
+    List<Finding> findings = new ArrayList<>();
+    census
+        .lost()
+        .forEach(
+            (name, how) ->
+                findings.add(Finding.warning(SERVERS, name + " " + how, "immutable status")));
+    if (!census.strangers().isEmpty()) {
+      findings.add(strangers(census.strangers()));
     }
-    if (census.strangers().isEmpty()) {
-      return Finding.ok(SERVERS, "those that the ledger knows, and no others");
-    }
+    return findings.isEmpty()
+        ? List.of(Finding.ok(SERVERS, "those that the ledger knows, and no others"))
+        : findings;
+  }
+
+  private Finding strangers(List<String> names) {
     String command = String.valueOf(site.pipeline().servers().inventory());
     return Finding.warning(
         SERVERS,
-        "the ledger does not know " + String.join(", ", census.strangers()),
+        "the ledger does not know " + String.join(", ", names),
         command
             + " remove ID   # ids: "
             + command

@@ -76,7 +76,7 @@ final class Opening {
   void refuseDrift() throws ReleaseFailure, LedgerException, InterruptedException {
     refuseForgotten();
     try {
-      site.traffic().ready();
+      site.traffic().ready().ifPresent(site.progress()::note);
       refuseDisagreement(site.traffic().active());
     } catch (TrafficException e) {
       throw new ReleaseFailure.BalancerUnusable(e);

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * switched or built, and no hold is taken.
  */
 public final class Preview {
-  /** Of commits that would come or go. */
-  private static final int SHOWN = 10;
-
   private final Site site;
   private final Opening opening;
 
@@ -78,6 +75,13 @@ public final class Preview {
         image = found.get().plan();
         servers = servers(prepared.commit(), found.get());
       }
+      @Nullable LiveComparison comparison =
+          live.isEmpty()
+              ? null
+              : new LiveComparison(site, live.get(), active.orElseThrow().slot(), way(prepared));
+      if (comparison != null) {
+        comparison.rollback(prepared.commit().id()).ifPresent(notes::add);
+      }
       return new PreviewReport(
           obstacles.exitCode(),
           obstacles.all(),
@@ -86,7 +90,7 @@ public final class Preview {
           release,
           alreadyLive,
           version(prepared),
-          live.isEmpty() ? null : live(live.get(), prepared.commit()),
+          comparison == null ? null : comparison.live(),
           image,
           servers,
           image == null || servers == null ? null : estimate(image),
@@ -194,33 +198,8 @@ public final class Preview {
           commit.version(), commit.id(), commit.subject(), commit.time(), prepared.dirty());
     }
 
-    private PreviewReport.Live live(ReleaseRecord its, Commit commit)
-        throws SourceException, LedgerException {
-      CommitRange range = source.between(its.commit(), commit.id());
-      if (range.direction() == CommitRange.Direction.BACK) {
-        List<ReleaseRecord> all = site.ledger().releases(site.pipeline().name());
-        RollbackTarget.named(all, its, commit.id())
-            .ifPresent(
-                before ->
-                    notes.add(
-                        "immutable rollback "
-                            + before.id()
-                            + "   brings back what was live then, its Terraform root included"));
-      }
-      return new PreviewReport.Live(
-          its.version(),
-          its.id(),
-          its.commit(),
-          active.orElseThrow().slot(),
-          range.direction(),
-          range.added().size(),
-          first(range.added()),
-          range.left().size(),
-          first(range.left()));
-    }
-
-    private static List<CommitRange.Entry> first(List<CommitRange.Entry> entries) {
-      return entries.subList(0, Math.min(SHOWN, entries.size()));
+    private CommitRange way(Preparation.Prepared prepared) throws SourceException {
+      return source.between(live.orElseThrow().commit(), prepared.commit().id());
     }
 
     private Estimate estimate(PreviewReport.ImagePlan image) throws LedgerException {

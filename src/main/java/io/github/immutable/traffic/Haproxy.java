@@ -32,11 +32,12 @@ public final class Haproxy implements TrafficSwitch {
 
   /** Asks whether it has the map and both slots' backends; changes nothing. */
   @Override
-  public void ready() throws TrafficException, InterruptedException {
+  public Optional<String> ready() throws TrafficException, InterruptedException {
     map.read(workers::ask);
     room();
     // with a master that is another's, old workers would never be told of a switch
     workers.each(worker -> {}, worker -> {});
+    return Optional.empty();
   }
 
   @Override

@@ -146,10 +146,10 @@ public final class ManagedHaproxy {
         return found;
       }
       program.refuseStranger();
+      Port.awaitFree(config.frontDoor(), Duration.ofSeconds(3));
       SocketFolder.make(folder);
       prepare();
       DurableFile.write(program.configuration(), text);
-      Port.awaitFree(config.frontDoor(), Duration.ofSeconds(3));
       program.start();
       new HaproxySocket(config.socket(), PATIENCE).ask("show info");
       master.ask("show proc");

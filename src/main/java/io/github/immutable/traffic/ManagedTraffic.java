@@ -20,8 +20,10 @@ public final class ManagedTraffic implements TrafficSwitch {
   }
 
   @Override
-  public void ready() throws TrafficException, InterruptedException {
-    instance.start();
+  public Optional<String> ready() throws TrafficException, InterruptedException {
+    return instance.start() == ManagedHaproxy.Condition.DEAD
+        ? Optional.of("HAProxy had died, and nobody was served; it was started again")
+        : Optional.empty();
   }
 
   @Override

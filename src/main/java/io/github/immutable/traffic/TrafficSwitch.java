@@ -11,9 +11,12 @@ public interface TrafficSwitch {
   /**
    * Makes sure that the balancer runs and has what this driver needs; starts one that is ours.
    *
+   * @return what was wrong and has been mended, in one line for people
    * @throws TrafficException when it does not, with what is missing
    */
-  default void ready() throws TrafficException, InterruptedException {}
+  default Optional<String> ready() throws TrafficException, InterruptedException {
+    return Optional.empty();
+  }
 
   /**
    * What {@link #ready} would find, without making or starting anything.

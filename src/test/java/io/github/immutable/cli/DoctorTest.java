@@ -61,6 +61,9 @@ class DoctorTest {
     assertThat(git.at("/exit_code").asInt()).isEqualTo(Outcome.BAD_REQUEST);
     assertThat(git.at("/mend").asText()).contains("git init");
     assertThat(found(run, "packer").at("/state").asText()).isEqualTo("ok");
+    assertThat(git.fieldNames())
+        .toIterable()
+        .containsExactly("check", "state", "exit_code", "message", "mend", "lines");
     assertThat(found(run, "uncommitted").at("/state").asText()).isEqualTo("not_checked");
   }
 

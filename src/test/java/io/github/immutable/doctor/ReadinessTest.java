@@ -173,6 +173,13 @@ class ReadinessTest {
   }
 
   @Test
+  void a_project_that_cannot_be_written_is_told() {
+    Finding refused = new Folders(1, 1).findings(folder.resolve("nowhere"), true).getFirst();
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.message()).endsWith("nowhere cannot be written by this user");
+  }
+
+  @Test
   void asking_takes_no_longer_than_the_slowest() throws Exception {
     machine.with("packer", "sleep 0.5; echo Packer v1.6.6");
     machine.with("haproxy", "sleep 0.5; echo HAProxy version 2.6.12");

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param scratch for wrappers, counts and output; not below the folder
  */
 record CommandLine(Path folder, Path scratch) {
+  static final String LAUNCHER = Shell.BASE.resolve("bin/immutable").toString();
+
   private static final List<String> COUNTED = List.of("packer", "terraform");
 
   CommandLine {
@@ -57,26 +60,31 @@ record CommandLine(Path folder, Path scratch) {
   }
 
   Invocation start(String... arguments) {
-    if (arguments[0].equals("release") || arguments[0].equals("rollback")) {
+    List<String> command = new ArrayList<>(List.of(LAUNCHER));
+    command.addAll(List.of(arguments));
+    return begin(command, List.of(arguments));
+  }
+
+  /** The same by a command of its own, which starts the {@link #LAUNCHER} with the arguments. */
+  Invocation begin(List<String> command, List<String> arguments) {
+    if (arguments.getFirst().equals("release") || arguments.getFirst().equals("rollback")) {
       Totals.released();
     }
     try {
       Path out = Files.createTempFile(scratch, "immutable", ".out");
       Path err = Files.createTempFile(scratch, "immutable", ".err");
       ProcessBuilder builder =
-          new ProcessBuilder()
+          new ProcessBuilder(command)
               .directory(folder.toFile())
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
-      builder.command().add(Shell.BASE.resolve("bin/immutable").toString());
-      builder.command().addAll(List.of(arguments));
       Map<String, String> environment = builder.environment();
       environment.put("PATH", scratch.resolve("tools") + ":" + environment.get("PATH"));
       // Sample projects have files that are not committed, which CI would refuse.
       environment.remove("CI");
       environment.remove("IMMUTABLE_TERRAFORM");
-      return new Invocation(List.of(arguments), builder.start(), out, err);
+      return new Invocation(arguments, builder.start(), out, err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -19,6 +19,23 @@ record Containers(String application) {
         "{{.Names}}");
   }
 
+  /** Every server of the application with its state, builders left out. */
+  List<String> all() {
+    // what follows the first word of the status is how long it has had it
+    return Shell.lines(
+            Shell.engine(),
+            "ps",
+            "--all",
+            "--filter",
+            "label=immutable.project=" + application,
+            "--format",
+            "{{.Names}} {{.ID}} {{.Status}}")
+        .stream()
+        .map(line -> line.replaceFirst("^(\\S+ \\S+ \\S+).*", "$1"))
+        .sorted()
+        .toList();
+  }
+
   /** Ids of the build containers that exist. */
   List<String> builders() {
     return Shell.lines(
@@ -48,6 +65,26 @@ record Containers(String application) {
             "sleep",
             "600")
         .strip();
+  }
+
+  /** The id of a new image with the same contents. */
+  String copyOf(String image) {
+    String container = Shell.run(Shell.BASE, Shell.engine(), "create", image).strip();
+    try {
+      String made =
+          Shell.run(
+                  Shell.BASE,
+                  Shell.engine(),
+                  "commit",
+                  "--change",
+                  "LABEL copy=" + application,
+                  container,
+                  "localhost/" + application)
+              .strip();
+      return made.lines().toList().getLast();
+    } finally {
+      remove(container);
+    }
   }
 
   static void remove(String container) {

@@ -3,6 +3,10 @@ package io.github.immutable.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.immutable.image.Artifact;
+import io.github.immutable.image.Image;
+import io.github.immutable.ledger.Ledger;
+import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.load.Load;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +29,10 @@ final class Sample implements AutoCloseable {
 
   final String application;
   final URI frontDoor;
+
+  /** Of blue; green has those from 100 higher. */
+  final int firstPort;
+
   final Checkout checkout;
   final CommandLine command;
   final Containers containers;
@@ -35,6 +43,7 @@ final class Sample implements AutoCloseable {
   Sample(String name, Versions versions) {
     this.versions = versions;
     int ports = Ports.block();
+    firstPort = ports;
     try {
       scratch = Files.createTempDirectory("immutable-e2e-" + name + "-");
       application = "e2e-" + name + "-" + Long.toString(System.nanoTime() & 0xffffff, 36);
@@ -61,6 +70,31 @@ final class Sample implements AutoCloseable {
   /** Runs the command line to its end. */
   Answer immutable(String... arguments) {
     return command.run(arguments);
+  }
+
+  /**
+   * Makes a copy of a version's image, under an id of its own, the one that this project knows:
+   * what becomes of it is then nobody else's business.
+   */
+  void takesItsOwnImage(String version) throws LedgerException {
+    try (Ledger ledger = Ledger.open(checkout.folder().resolve(".immutable/ledger.db"))) {
+      Image known =
+          ledger.images().stream()
+              .filter(its -> its.id().equals(versions.imageId(version)))
+              .findFirst()
+              .orElseThrow();
+      Artifact artifact = known.artifacts().getFirst();
+      String copy = containers.copyOf(artifact.id());
+      ledger.put(
+          new Image(
+              known.id(),
+              known.fingerprint(),
+              known.build(),
+              List.of(new Artifact(artifact.builder(), copy)),
+              known.builtFrom(),
+              known.builtAt(),
+              known.parts()));
+    }
   }
 
   /** Steady traffic to the front door, over 64 kept connections: 3 GET to 1 POST. */

@@ -7,12 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The tools that the tests themselves look through: git, the container engine, kill. */
 final class Shell {
   static final Path BASE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+
+  /** As {@code bin/environment} sets it. */
+  static final String PATH =
+      System.getenv("PATH") + ":/usr/sbin:/sbin:" + BASE.resolve(".cache/bin");
 
   private Shell() {}
 
@@ -62,15 +67,23 @@ final class Shell {
 
   /** Where a tool is; the test fails when it is not installed. */
   static Path installed(String tool) {
-    String path = System.getenv("PATH") + ":/usr/sbin:/sbin:" + BASE.resolve(".cache/bin");
-    return Stream.of(path.split(":", -1))
-        .map(folder -> Path.of(folder).resolve(tool))
-        .filter(Files::isExecutable)
-        .findFirst()
+    return find(tool)
         .orElseThrow(
             () ->
                 new AssertionError(
                     tool + " is not installed, and this test needs it: bin/setup installs it"));
+  }
+
+  static Optional<Path> find(String tool) {
+    return Stream.of(PATH.split(":", -1))
+        .map(folder -> Path.of(folder).resolve(tool))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** What runs a command, appended to it, where some places are others for it and all it starts. */
+  static List<String> namespace(String mounts) {
+    return List.of("unshare", "--mount", "sh", "-ec", mounts + "; exec \"$@\"", "sh");
   }
 
   static void signal(String name, long process) {

@@ -78,8 +78,9 @@ final class FakeTraffic implements TrafficSwitch, AutoCloseable {
   }
 
   @Override
-  public void ready() throws TrafficException {
+  public Optional<String> ready() throws TrafficException {
     act("ready");
+    return Optional.empty();
   }
 
   @Override

@@ -1,0 +1,57 @@
+package io.github.immutable.e2e;
+
+import io.github.immutable.ledger.Ledger;
+import io.github.immutable.ledger.LedgerException;
+import io.github.immutable.ledger.ReleaseRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A terminal whose window is closed while Terraform makes servers. Nobody is left to be told, so
+ * that the exit code and the message are those of the record.
+ *
+ * @param command with {@code %s} for what is typed
+ */
+record ClosingTerminal(LiveProject project, String command) implements LiveProject.Typist {
+  private static final Pattern HOLDER = Pattern.compile("process (\\d+)");
+
+  @Override
+  public Answer types(List<String> words) throws LedgerException {
+    Sample web = project.web();
+    long applies = web.applies();
+    String line =
+        command.replace("%s", "'" + CommandLine.LAUNCHER + "' " + String.join(" ", words));
+    Invocation terminal = web.command.begin(List.of("script", "-qefc", line, "/dev/null"), words);
+    terminal.when("terraform apply", () -> web.applies() > applies);
+    ProcessHandle release = holder();
+    terminal.kill();
+    Wait.until("the end of process " + release.pid(), () -> !release.isAlive());
+    try (Ledger ledger = Ledger.open(project.home().resolve("ledger.db"))) {
+      ReleaseRecord newest = ledger.releases("local").getLast();
+      return new Answer(
+          words,
+          Objects.requireNonNull(newest.exitCode(), "the release has not ended"),
+          "",
+          newest.version() + " " + newest.message());
+    }
+  }
+
+  private ProcessHandle holder() {
+    Path hold = project.home().resolve("local.hold");
+    try {
+      Matcher process = HOLDER.matcher(Files.readString(hold));
+      if (process.find()) {
+        return ProcessHandle.of(Long.parseLong(process.group(1))).orElseThrow();
+      }
+      throw new AssertionError("nobody is named in " + hold);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
