@@ -41,9 +41,11 @@ record FailureText(
 
   void print(PrintWriter err) {
     List<String> said = message.lines().toList();
-    err.println("immutable: " + (said.isEmpty() ? "" : said.getFirst()));
-    said.stream().skip(1).forEach(line -> err.println("  " + line));
-    lines.stream().filter(line -> !isSaid(line)).forEach(line -> err.println("  " + line));
+    err.println("immutable: " + (said.isEmpty() ? "" : OneLine.harmless(said.getFirst())));
+    said.stream().skip(1).forEach(line -> err.println("  " + OneLine.harmless(line)));
+    lines.stream()
+        .filter(line -> !isSaid(line))
+        .forEach(line -> err.println("  " + OneLine.harmless(line)));
     if (!live.isEmpty()) {
       err.println("Live:  " + live);
     }

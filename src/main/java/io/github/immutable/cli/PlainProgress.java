@@ -85,8 +85,9 @@ final class PlainProgress implements Progress {
   }
 
   private void end(String summary) {
+    // what failed before it began took no time worth telling
+    line(running ? summary + " (" + Words.duration(time.elapsed().minus(began)) + ")" : summary);
     running = false;
-    line(summary + " (" + Words.duration(time.elapsed().minus(began)) + ")");
   }
 
   private void line(String text) {

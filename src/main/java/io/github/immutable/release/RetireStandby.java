@@ -4,6 +4,7 @@ import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.SlotRecord;
 import io.github.immutable.servers.Slot;
 import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +39,10 @@ public final class RetireStandby {
         }
         retired.add(slot);
       } else if (record.until() != null) {
-        waiting.add("slot " + slot + " stands by until " + record.until());
+        waiting.add("slot "
+                + slot
+                + " stands by until "
+                + record.until().truncatedTo(ChronoUnit.SECONDS));
       }
     }
     String headline =
