@@ -79,7 +79,9 @@ final class VersionProblems {
     }
     return new SourceException(
         "no tag, branch or commit `" + version + "`",
-        orNearest(version, "fetch it: git fetch --tags"));
+        repository.getRefDatabase().getRefsByPrefix(Constants.R_TAGS).isEmpty()
+            ? "make it: git tag " + version + "; or fetch it: git fetch --tags"
+            : orNearest(version, "fetch it: git fetch --tags"));
   }
 
   SourceException ambiguous(String version, Map<String, RevCommit> meanings) {

@@ -15,7 +15,11 @@ final class ImageRules {
           .mistake(
               "image.inputs",
               "expected image.template among the inputs: without it a changed template would find"
-                  + " the old image");
+                  + " the old image",
+              values.elements("image.inputs").stream()
+                  .flatMap(input -> values.text(input).stream())
+                  .toList(),
+              values.text("image.template").orElse(""));
     }
     if (!values.elements("image.base").isEmpty()) {
       CommandRules.check("image.base", values);

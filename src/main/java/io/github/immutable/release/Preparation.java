@@ -50,12 +50,28 @@ final class Preparation {
         resolved = source.exportWorkingTree(inputs, checkout);
       } else {
         source.export(resolved, inputs, checkout);
+        tellLeftOut(source, resolved, inputs);
       }
       return new Prepared(resolved, checkout, dirty);
     } catch (SourceException e) {
       throw unusable(e);
     } catch (IOException e) {
       throw unwritable(site, e);
+    }
+  }
+
+  /** Somebody who edits a page and releases what is committed wonders where the page is. */
+  private void tellLeftOut(Source source, Commit commit, List<String> inputs)
+      throws SourceException {
+    List<String> changed =
+        source.resolve("HEAD").id().equals(commit.id()) ? source.dirtyPaths(inputs) : List.of();
+    if (!changed.isEmpty()) {
+      site.progress()
+          .note(
+              "not committed, and so not in "
+                  + commit.version()
+                  + ": "
+                  + String.join(", ", changed));
     }
   }
 

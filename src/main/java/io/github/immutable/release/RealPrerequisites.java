@@ -53,11 +53,18 @@ public final class RealPrerequisites implements Prerequisites {
       return;
     }
     Breach first = problems.getFirst();
+    // why a file could not be looked into is often why its own tool refuses it, in plainer words
+    List<String> unread =
+        breaches.stream()
+            .filter(its -> its.kind() == Breach.Kind.UNREAD)
+            .map(Breach::toString)
+            .toList();
     if (problems.size() == 1) {
-      throw new ReleaseFailure.ContractBroken(
-          first.toString(), first.next(), added(first.add(), ""));
+      List<String> more = new ArrayList<>(added(first.add(), ""));
+      more.addAll(unread);
+      throw new ReleaseFailure.ContractBroken(first.toString(), first.next(), more);
     }
-    List<String> lines = new ArrayList<>();
+    List<String> lines = new ArrayList<>(unread);
     for (Breach problem : problems) {
       lines.add(problem.toString());
       lines.addAll(added(problem.add(), "  "));

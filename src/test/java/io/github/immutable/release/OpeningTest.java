@@ -176,4 +176,17 @@ class OpeningTest extends Scenarios {
     assertThat(refused.releases()).hasSize(1);
     refused.afterwards().whenBuilding("v2").thenExitCode(2).thenNothingTouched();
   }
+
+  @Test
+  void who_releases_what_is_committed_is_told_of_changes_that_are_not() {
+    given()
+        .with(world -> GitProject.write(world.root, "image/app", "not committed"))
+        .whenReleasing("v3")
+        .thenExitCode(0)
+        .thenNotes("not committed, and so not in v3: image/app")
+        .afterwards()
+        .whenReleasing("v2")
+        .thenExitCode(0)
+        .thenNotesNot("not committed");
+  }
 }

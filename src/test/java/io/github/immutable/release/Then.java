@@ -104,6 +104,11 @@ final class Then {
     return this;
   }
 
+  Then thenNotesNot(String text) {
+    assertThat(world.progress.said).noneMatch(line -> line.contains(text));
+    return this;
+  }
+
   Then thenNotes(String text) {
     assertThat(world.progress.said).anyMatch(line -> line.contains(text));
     return this;
