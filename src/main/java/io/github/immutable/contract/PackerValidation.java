@@ -87,15 +87,11 @@ record PackerValidation(Pipeline.Image image, Path checkout, Path logs) {
   private static String summary(String said) {
     List<String> paragraphs =
         Stream.of(said.split("\n\\s*\n", -1))
-            .map(String::strip)
+            .map(text -> text.strip().replaceAll("\\s+", " "))
             .filter(text -> !text.isEmpty())
             .toList();
-    String first = paragraphs.isEmpty() ? "no reason was given" : firstLine(paragraphs.getFirst());
-    String reason = paragraphs.size() < 3 ? "" : ": " + firstLine(paragraphs.getLast());
+    String first = paragraphs.isEmpty() ? "no reason was given" : paragraphs.getFirst();
+    String reason = paragraphs.size() < 3 ? "" : ": " + paragraphs.getLast();
     return first.replaceFirst("^Error: ", "") + reason;
-  }
-
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("");
   }
 }

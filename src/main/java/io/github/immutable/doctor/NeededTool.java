@@ -29,7 +29,8 @@ record NeededTool(
       of(
           "terraform",
           List.of("version", "-json"),
-          "\"terraform_version\"\\s*:\\s*\"",
+          // Terraform before 0.13 does not know -json, and answers in words
+          "(?m)(?:\"terraform_version\"\\s*:\\s*\"|^Terraform v)",
           "1.4.0",
           "1.11.4");
 

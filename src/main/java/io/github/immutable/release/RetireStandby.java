@@ -3,8 +3,8 @@ package io.github.immutable.release;
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.SlotRecord;
 import io.github.immutable.servers.Slot;
-import java.util.ArrayList;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,10 +39,8 @@ public final class RetireStandby {
         }
         retired.add(slot);
       } else if (record.until() != null) {
-        waiting.add("slot "
-                + slot
-                + " stands by until "
-                + record.until().truncatedTo(ChronoUnit.SECONDS));
+        waiting.add(
+            "slot " + slot + " stands by until " + record.until().truncatedTo(ChronoUnit.SECONDS));
       }
     }
     String headline =

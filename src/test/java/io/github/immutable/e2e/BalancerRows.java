@@ -51,7 +51,10 @@ final class BalancerRows {
                   own(project);
                   start(project);
                 })
-            .exits(20, "…", "immutable traffic print-config"));
+            .exits(
+                20,
+                "HAProxy does not use the map …/live.map",
+                "add what `immutable traffic print-config` prints, and reload"));
   }
 
   private static Row<NewProject> row(BadInput item, String input) {

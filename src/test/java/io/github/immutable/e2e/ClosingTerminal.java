@@ -38,7 +38,7 @@ record ClosingTerminal(LiveProject project, String command) implements LiveProje
           words,
           Objects.requireNonNull(newest.exitCode(), "the release has not ended"),
           "",
-          newest.version() + " " + newest.message());
+          String.valueOf(newest.message()));
     }
   }
 

@@ -43,8 +43,7 @@ record CommandLine(Path folder, Path scratch) {
   /** How often a tool has been started here to do something; that it is there, is asked always. */
   int runs(String tool) {
     List<String> only = List.of("version", "validate");
-    return (int)
-        calls(tool).stream().filter(call -> !only.contains(call.split(" ", 2)[0])).count();
+    return (int) calls(tool).stream().filter(call -> !only.contains(call.split(" ", 2)[0])).count();
   }
 
   /** The arguments of every start of a tool. */

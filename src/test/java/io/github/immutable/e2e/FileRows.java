@@ -18,7 +18,7 @@ final class FileRows {
     return Stream.of(
         row(BadInput.NO_PIPELINE, "a folder that is no project", "release", "v1")
             .where(project -> Shell.delete(project.folder().resolve("pipelines")))
-            .exits(2, "no pipeline: expected pipelines/NAME.yml in …/shop…", "immutable init"),
+            .exits(2, "no pipeline: expected pipelines/NAME.yml in …/shop", "immutable init"),
         row(BadInput.SEVERAL_PIPELINES_AND_NONE_DEFAULT, "two files alike", "release", "v1")
             .where(
                 project -> {
@@ -70,7 +70,10 @@ final class FileRows {
                         .version("v2", "Broken"))
             .exits(
                 2,
-                TEMPLATE + ":29: Packer rejects it: Invalid block definition…",
+                TEMPLATE
+                    + ":29: Packer rejects it: Invalid block definition: A block definition must"
+                    + " have block content delimited by \"{\" and \"}\", starting on the same line"
+                    + " as the block header.",
                 "packer validate -syntax-only packer/container"),
         row(BadInput.PACKER_HCL_THAT_DOES_NOT_PARSE, "cut off", "release", "v2")
             .where(
@@ -78,7 +81,10 @@ final class FileRows {
                   cutOff(project.folder().resolve(TEMPLATE));
                   project.checkout().version("v2", "Broken");
                 })
-            .exits(2, TEMPLATE + "…", "packer validate -syntax-only packer/container"),
+            .exits(
+                2,
+                TEMPLATE + ":… Packer rejects it: …",
+                "packer validate -syntax-only packer/container"),
         row(BadInput.TERRAFORM_HCL_THAT_DOES_NOT_PARSE, "a brace too few", "release", "v1")
             .where(
                 project -> project.checkout().edit(ROOT, "^locals \\{", "locals").commit("Broken"))
@@ -93,7 +99,10 @@ final class FileRows {
                   cutOff(project.folder().resolve(ROOT));
                   project.checkout().commit("Broken");
                 })
-            .exits(2, ROOT + "…", "terraform -chdir=terraform/container validate"),
+            .exits(
+                2,
+                ROOT + ":… Terraform rejects it: …",
+                "terraform -chdir=terraform/container validate"),
         row(BadInput.TEMPLATE_WITHOUT_MANIFEST, "its post-processor left out", "release", "v2")
             .where(
                 project ->

@@ -95,6 +95,7 @@ final class LiveProject implements Project {
    * @param namespace a command that runs the one appended to it
    */
   void typedIn(List<String> namespace) throws IOException {
+    assertThat(Shell.isRoot()).as("root, who alone may leave a mount namespace").isTrue();
     Optional<Path> podman = Shell.find("podman");
     if (podman.isPresent()) {
       Path outside = scratch().resolve("tools/podman");

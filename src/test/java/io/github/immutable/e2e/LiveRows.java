@@ -74,7 +74,7 @@ final class LiveRows {
         row(BadInput.TERMINAL_THAT_CLOSES, "in the middle", "release", "v2")
             .where(project -> project.typedBy(new ClosingTerminal(project, "%s")))
             .mayChange(LEDGER, STATES)
-            .tells(10, "v2 was interrupted in launch"),
+            .tells(10, "was interrupted in launch"),
         row(BadInput.TERMINAL_THAT_CLOSES, "under nohup", "release", "v2")
             .where(
                 project ->

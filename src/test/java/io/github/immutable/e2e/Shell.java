@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +84,16 @@ final class Shell {
 
   /** What runs a command, appended to it, where some places are others for it and all it starts. */
   static List<String> namespace(String mounts) {
-    return List.of("unshare", "--mount", "sh", "-ec", mounts + "; exec \"$@\"", "sh");
+    List<String> command = new ArrayList<>(List.of("unshare", "--mount"));
+    if (!isRoot()) {
+      command.add("--map-root-user");
+    }
+    command.addAll(List.of("sh", "-ec", mounts + "; exec \"$@\"", "sh"));
+    return command;
+  }
+
+  static boolean isRoot() {
+    return System.getProperty("user.name").equals("root");
   }
 
   static void signal(String name, long process) {

@@ -1,6 +1,11 @@
 package io.github.immutable.e2e;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,6 +63,12 @@ final class ToolRows {
                 "terraform",
                 "echo '{ \"terraform_version\": \"1.3.10\", \"terraform_outdated\": true }'")
             .exits(2, "1.3.10 at …/terraform is too old: 1.4.0 is the oldest…", "terraform"),
+        script(
+                BadInput.TERRAFORM_TOO_OLD,
+                "of 2021, which knows no JSON",
+                "terraform",
+                "echo 'Terraform v0.12.31'; echo; echo 'Your version of Terraform is out of date!'")
+            .exits(2, "0.12.31 at …/terraform is too old: 1.4.0 is the oldest…", "terraform"),
         script(
                 BadInput.TERRAFORM_BROKEN,
                 "of another machine",
@@ -120,12 +131,21 @@ final class ToolRows {
             .exits(
                 20, ASKED + ": inventory-servers-1 did not end within 60 s; stopped it", BY_HAND),
         row(BadInput.NO_PERMISSION_FOR_THE_ENGINE, "not in Docker's group")
-            .where(
-                project -> {
-                  project.tools().without("podman").script("docker", NO_PERMISSION);
-                  project.environment("DOCKER_HOST", "unix:///var/run/docker.sock");
-                })
-            .exits(20, ASKED, BY_HAND));
+            .where(ToolRows::socketOfOthers)
+            .exits(20, ASKED, BY_HAND)
+            .adding("This user may not use Docker. Run: sudo usermod -aG docker "));
+  }
+
+  /** Permission bits are in nobody's way who may overrule them, as root may. */
+  private static void socketOfOthers(NewProject project) throws IOException {
+    project.tools().without("podman").script("docker", NO_PERMISSION);
+    Path run = Files.createDirectory(project.scratch().resolve("run"));
+    project
+        .begins(ServerSocketChannel.open(StandardProtocolFamily.UNIX))
+        .bind(UnixDomainSocketAddress.of(run.resolve("docker.sock")));
+    project.within(
+        Shell.namespace("mount --bind %s /run; chmod 0 /run/docker.sock".formatted(run)));
+    project.within(List.of("setpriv", "--bounding-set", "-dac_override,-dac_read_search"));
   }
 
   private static Row<NewProject> row(BadInput item, String input) {

@@ -38,11 +38,11 @@ final class VersionRows {
                 "release",
                 "--",
                 "-v1")
-            .exits(2, "`-v1` …", "nearest tags: v1"),
+            .exits(2, "`-v1` is not a version: none begins with a dash", "nearest tags: v1"),
         row(BadInput.PATH_IN_PLACE_OF_A_VERSION, "this folder", "release", ".")
-            .exits(2, "`.` is …", "--working-tree"),
+            .exits(2, "`.` is not a version but a file or folder", "--working-tree"),
         row(BadInput.PATH_IN_PLACE_OF_A_VERSION, "a folder", "release", "packer/container")
-            .exits(2, "`packer/container` is …", "--working-tree"),
+            .exits(2, "`packer/container` is not a version but a file or folder", "--working-tree"),
         row(BadInput.SHALLOW_CLONE_WITHOUT_TAGS, "a clone as CI makes it", "release", "v1")
             .where(VersionRows::shallowClone)
             .exits(
