@@ -14,6 +14,7 @@ class NeededToolTest {
         "Packer v1.8.0-dev\n\nYour version of Packer is out of date! The latest version\nis 1.9.4.",
         "1.8.0");
     read(NeededTool.TERRAFORM, "{\n  \"terraform_version\": \"1.11.4\",\n", "1.11.4");
+    read(NeededTool.TERRAFORM, "Terraform v0.12.31\n\nYour version is out of date!", "0.12.31");
     read(NeededTool.ANSIBLE, "ansible-playbook [core 2.14.18]\n  config file = None\n", "2.14.18");
     read(NeededTool.ANSIBLE, "ansible-playbook [core 2.19.0rc1]\n", "2.19.0");
     read(NeededTool.ANSIBLE, "ansible-playbook 2.9.27\n", "2.9.27");
@@ -29,7 +30,7 @@ class NeededToolTest {
   void what_another_program_prints_is_no_version() {
     assertThat(NeededTool.PACKER.version("0 0\n")).isEmpty();
     assertThat(NeededTool.PACKER.version("")).isEmpty();
-    assertThat(NeededTool.TERRAFORM.version("Terraform v1.11.4\n")).isEmpty();
+    assertThat(NeededTool.TERRAFORM.version("terraform: v1.11.4\n")).isEmpty();
     assertThat(NeededTool.HAPROXY.version("error: HAProxy version 2.6.12")).isEmpty();
   }
 
