@@ -27,7 +27,10 @@ record ClosingTerminal(LiveProject project, String command) implements LiveProje
     long applies = web.applies();
     String line =
         command.replace("%s", "'" + CommandLine.LAUNCHER + "' " + String.join(" ", words));
-    Invocation terminal = web.command.begin(List.of("script", "-qefc", line, "/dev/null"), words);
+    // whoever started the tests may have had SIGHUP ignored, and all below would inherit it
+    List<String> script =
+        List.of("env", "--default-signal=HUP", "script", "-qefc", line, "/dev/null");
+    Invocation terminal = web.command.begin(script, words);
     terminal.when("terraform apply", () -> web.applies() > applies);
     ProcessHandle release = holder();
     terminal.kill();
