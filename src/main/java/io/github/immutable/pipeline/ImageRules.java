@@ -1,6 +1,7 @@
 package io.github.immutable.pipeline;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** What the image section must hold to. The files themselves are looked for in the commit. */
 final class ImageRules {
@@ -10,22 +11,25 @@ final class ImageRules {
     if (values.text("image.template").isPresent()
         && values.isList("image.inputs")
         && !covered(values)) {
-      values
-          .findings()
-          .mistake(
-              "image.inputs",
-              "expected image.template among the inputs: without it a changed template would find"
-                  + " the old image",
-              values.elements("image.inputs").stream()
-                  .flatMap(input -> values.text(input).stream())
-                  .toList(),
-              values.text("image.template").orElse(""));
+      values.findings().mistake("image.inputs", uncovered(values));
     }
     if (!values.elements("image.base").isEmpty()) {
       CommandRules.check("image.base", values);
     }
     values.elements("image.prepare").forEach(command -> CommandRules.check(command, values));
     variables(values);
+  }
+
+  /** Either of the two may be the one that is mistyped, so both are named. */
+  private static String uncovered(Values values) {
+    String template = values.text("image.template").orElse("");
+    List<String> inputs =
+        values.elements("image.inputs").stream()
+            .flatMap(input -> values.text(input).stream())
+            .toList();
+    String nearest = Nearest.to(template, inputs);
+    return "expected image.template, \"%s\", among the inputs%s: without it a changed template would find the old image"
+        .formatted(template, nearest == null ? "" : ", whose nearest is \"%s\"".formatted(nearest));
   }
 
   private static boolean covered(Values values) {

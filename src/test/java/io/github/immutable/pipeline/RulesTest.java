@@ -72,8 +72,13 @@ class RulesTest {
     given(project)
         .with("inputs: [packer/containers]", "inputs: [packer/container, ansible]")
         .thenMistakes(
-            ":4:11: expected image.template among the inputs: without it a changed template would"
-                + " find the old image");
+            ":4:11: expected image.template, \"packer/container\", among the inputs, whose nearest is"
+                + " \"packer/containers\": without it a changed template would find the old image");
+    given(project)
+        .with("inputs: [ansible]", "inputs: [packer/container, ansible]")
+        .thenMistakes(
+            ":4:11: expected image.template, \"packer/container\", among the inputs: without it a"
+                + " changed template would find the old image");
     assertThat(given(project).with("inputs: [.]", "inputs: [packer/container, ansible]").loaded())
         .isNotNull();
   }
