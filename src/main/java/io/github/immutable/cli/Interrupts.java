@@ -1,24 +1,26 @@
 package io.github.immutable.cli;
 
 import io.github.immutable.release.Progress;
+import io.github.immutable.tool.Act;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.utils.Signals;
 
 /**
  * Ctrl-C, the SIGTERM that a CI runner sends, and the SIGHUP of a terminal that closes: the first
- * ends in order, the second harder. Under {@code nohup} a SIGHUP stays ignored, which the JVM sees
- * to.
+ * finishes the act in hand and stops, the second stops that too. Under {@code nohup} a SIGHUP stays
+ * ignored, which the JVM sees to.
  */
 final class Interrupts {
   private Interrupts() {}
 
-  /** Interrupts the thread on any of the signals. */
+  /** Asks the thread to stop on any of the signals. */
   static void reach(Thread thread, Progress progress) {
     reach(
         thread,
         progress,
-        "stopping; puts back what was live, which takes a moment (again: stops harder)",
-        "stopping harder; immutable abort   finishes putting it back");
+        "stopping",
+        "stopping harder; immutable resume   or   immutable abort   goes on from there");
   }
 
   /** The same for a thread that changes nothing. */
@@ -30,8 +32,10 @@ final class Interrupts {
     AtomicInteger count = new AtomicInteger();
     Runnable handler =
         () -> {
-          progress.note(count.incrementAndGet() == 1 ? first : again);
-          thread.interrupt();
+          Optional<String> finished = Act.stop(thread);
+          String said = count.incrementAndGet() == 1 ? first : again;
+          progress.note(
+              finished.map(act -> "stopping after " + act + " (again: stops it too)").orElse(said));
         };
     Signals.register("INT", handler);
     Signals.register("TERM", handler);

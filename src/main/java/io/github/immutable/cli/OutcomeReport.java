@@ -80,7 +80,7 @@ final class OutcomeReport {
   }
 
   private static String live(Outcome outcome) {
-    boolean probed = !outcome.live().isEmpty() && outcome.exitCode() != Outcome.INTERRUPTED;
+    boolean probed = !outcome.live().isEmpty() && !outcome.live().startsWith(Outcome.NOT_PROBED);
     return outcome.live() + (probed ? ", probed just now" : "");
   }
 
@@ -96,7 +96,8 @@ final class OutcomeReport {
     return switch (outcome.exitCode()) {
       case Outcome.DONE_UNCLEAN -> "immutable retire   removes what is left";
       case Outcome.PUT_BACK_UNCLEAN -> "immutable abort   removes what is left";
-      case Outcome.INTERRUPTED -> "immutable abort   finishes putting it back";
+      case Outcome.INTERRUPTED ->
+          "immutable resume   goes on with it; immutable abort   puts back what was live before it";
       default -> outcome.failure().map(ReleaseFailure::remedy).orElse("immutable status");
     };
   }

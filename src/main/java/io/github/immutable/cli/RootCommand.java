@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       ReleaseCommand.class,
       RollbackCommand.class,
       RetireCommand.class,
+      ResumeCommand.class,
       AbortCommand.class,
       DoctorCommand.class,
       StatusCommand.class,

@@ -2,12 +2,14 @@ package io.github.immutable.image;
 
 import io.github.immutable.tool.ToolCall;
 import io.github.immutable.tool.ToolException;
+import io.github.immutable.tool.ToolLock;
 import io.github.immutable.tool.ToolRun;
 import io.github.immutable.tool.ToolRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -19,13 +21,16 @@ import java.util.function.Consumer;
  * @param variables every placeholder filled; handed over in a file that only this user can read
  * @param manifest where the template's manifest post-processor writes; must not exist yet
  * @param results folder in which Ansible's junit callback leaves its files; made when absent
+ * @param lock kept with Packer and its children, so that never two build for one pipeline
  */
 public record PackerBuild(
     Checkout checkout,
     String template,
     Map<String, String> variables,
     Path manifest,
-    Path results) {
+    Path results,
+    ToolLock lock) {
+  private static final Duration LOCK_WAIT = Duration.ofMinutes(5);
 
   public PackerBuild {
     variables = Map.copyOf(variables);
@@ -35,14 +40,30 @@ public record PackerBuild(
   public ToolCall call(Path variableFile) {
     return checkout.call(
         "packer-build",
-        List.of(
-            "packer",
-            "build",
-            "-machine-readable",
-            "-color=false",
-            "-var-file=" + variableFile,
-            template),
+        lock.around(
+            List.of(
+                "packer",
+                "build",
+                "-machine-readable",
+                "-color=false",
+                "-var-file=" + variableFile,
+                template),
+            LOCK_WAIT),
         Map.of("CHECKPOINT_DISABLE", "1", "PACKER_NO_COLOR", "1", "PACKER_LOG", ""));
+  }
+
+  /**
+   * What an earlier run of this very build made before it was cut short from us: what its manifest
+   * names, which a template writes when all is done.
+   *
+   * @return empty where there is no manifest, or none that can be read
+   */
+  public List<Artifact> made() {
+    try {
+      return Manifest.artifacts(manifest);
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
   /**
@@ -56,8 +77,19 @@ public record PackerBuild(
       throws BuildException, ToolException, InterruptedException {
     try {
       Files.createDirectories(results);
-      try (VariableFile file = VariableFile.of(variables)) {
+      Files.createDirectories(checkout.logs());
+      Files.createDirectories(lock.file().getParent());
+      // Packer would add to the one of a run that was cut short
+      Files.deleteIfExists(manifest);
+      try (VariableFile file = VariableFile.of(variables, checkout.logs())) {
         ToolRun run = tools.run(call(file.path()), new PackerStream(progress));
+        if (run.exitCode() == ToolLock.HELD) {
+          throw new BuildException(
+              "another Packer is still at work for this pipeline",
+              "wait for it to end: flock " + lock.file() + " true",
+              null,
+              List.of());
+        }
         return PackerOutcome.of(run, manifest, results).artifacts();
       }
     } catch (IOException e) {

@@ -11,13 +11,12 @@ import java.util.TreeMap;
 /** Variables in a file, because arguments show in the process list; gone when closed. */
 record VariableFile(Path path) implements AutoCloseable {
 
-  static VariableFile of(Map<String, String> variables) throws IOException {
+  static VariableFile of(Map<String, String> variables, Path folder) throws IOException {
     // Packer tells HCL from JSON by the name's end.
-    Path path =
-        Files.createTempFile(
-            "immutable-",
-            ".pkrvars.json",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Path path = folder.resolve("packer.pkrvars.json");
+    Files.deleteIfExists(path);
+    Files.createFile(
+        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     new ObjectMapper().writeValue(path.toFile(), new TreeMap<>(variables));
     return new VariableFile(path);
   }

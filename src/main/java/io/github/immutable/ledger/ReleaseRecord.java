@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode how the command ended; null while it is not over
  * @param message one line: how it ended
  * @param rolledBack whether a later rollback replaced it
+ * @param options with which it was started, as they are typed: {@code --again}
  */
 @RecordBuilder
 public record ReleaseRecord(
@@ -56,7 +58,18 @@ public record ReleaseRecord(
     State state,
     @Nullable Integer exitCode,
     @Nullable String message,
-    boolean rolledBack) {
+    boolean rolledBack,
+    List<String> options) {
+
+  public ReleaseRecord {
+    // older records have none
+    options = List.copyOf(Objects.requireNonNullElse(options, List.of()));
+  }
+
+  /** Whether it was started with that option. */
+  public boolean asked(String option) {
+    return options.contains(option);
+  }
 
   /** What was asked for. */
   public enum Kind {

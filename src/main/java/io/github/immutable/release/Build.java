@@ -11,10 +11,12 @@ import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
 import io.github.immutable.pipeline.Pipeline;
 import io.github.immutable.pipeline.Placeholders;
+import io.github.immutable.servers.Inventory;
 import io.github.immutable.servers.ServersException;
 import io.github.immutable.tool.ToolException;
 import io.github.immutable.tool.ToolRunner;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ import java.util.Optional;
 
 /** Finds the version's image by its fingerprint, else builds it from the clean checkout. */
 final class Build {
+  private static final Duration PATIENCE = Duration.ofHours(1);
+
   private final Site site;
   private final Pipeline.Image wanted;
 
@@ -52,6 +56,7 @@ final class Build {
           LedgerException,
           InterruptedException {
     String release = planned.release().id();
+    awaitEarlier();
     ToolRunner tools = site.tools(release);
     WantedImage sought =
         WantedImage.of(site, planned.checkout(), site.logs(release, Journal.BUILD), tools);
@@ -63,6 +68,15 @@ final class Build {
       site.progress().done("image " + known.get().id() + " is known; Packer not needed");
       return known.get();
     }
+    Optional<Image> made = made(planned.release(), sought);
+    if (made.isPresent()) {
+      site.ledger().put(made.get());
+      site.progress().done("image " + made.get().id() + " was built before this was cut short");
+      return made.get();
+    }
+    if (new Journal(site).attempts(release, Journal.BUILD) > 1) {
+      new Leftovers(site).removeBuilders(planned.release(), Journal.BUILD);
+    }
     new PrepareCommands(sought.checkout(), wanted.prepare()).run(tools, site.progress()::busy);
     Image image = packer(planned, sought);
     site.ledger().put(image);
@@ -70,9 +84,47 @@ final class Build {
     return image;
   }
 
+  /** A second Packer is never started beside one that has outlived the process it belonged to. */
+  private void awaitEarlier() throws ToolException, InterruptedException {
+    boolean free =
+        site.buildLock()
+            .awaitFree(
+                site.time(),
+                PATIENCE,
+                () ->
+                    site.progress()
+                        .note("the Packer of an earlier run is still at work: waiting for it"));
+    if (!free) {
+      throw new ToolException(
+          "the Packer of an earlier run did not end within " + Words.duration(PATIENCE),
+          "immutable abort   stops it and puts back what was live",
+          null,
+          List.of());
+    }
+  }
+
+  /** What this release's own Packer has made, if it ended well after we were gone. */
+  private Optional<Image> made(ReleaseRecord release, WantedImage sought)
+      throws ImageException, ServersException, ToolException, InterruptedException {
+    List<Artifact> artifacts = build(release, sought).made();
+    Optional<Inventory> inventory = site.inventory(release.id(), Journal.BUILD);
+    // without anybody who says that it exists, building again is the surer way
+    if (artifacts.size() != 1 || inventory.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean exists = inventory.get().images().contains(artifacts.getFirst().id());
+    return exists ? Optional.of(image(release, sought, artifacts)) : Optional.empty();
+  }
+
   private Image packer(Stage.Planned planned, WantedImage sought)
       throws BuildException, ToolException, InterruptedException {
     ReleaseRecord release = planned.release();
+    List<Artifact> artifacts =
+        build(release, sought).run(site.tools(release.id()), site.progress()::busy);
+    return image(release, sought, artifacts);
+  }
+
+  private PackerBuild build(ReleaseRecord release, WantedImage sought) {
     String imageId = sought.fingerprint().imageId(sought.next());
     Path manifest = site.folder(release.id()).resolve("manifest.json");
     Path results = site.folder(release.id()).resolve("ansible");
@@ -87,9 +139,11 @@ final class Build {
     Map<String, String> variables = new HashMap<>();
     wanted.variables().forEach((key, text) -> variables.put(key, Placeholders.fill(text, values)));
     variables.put("image_id", imageId);
-    List<Artifact> artifacts =
-        new PackerBuild(sought.checkout(), wanted.template(), variables, manifest, results)
-            .run(site.tools(release.id()), site.progress()::busy);
+    return new PackerBuild(
+        sought.checkout(), wanted.template(), variables, manifest, results, site.buildLock());
+  }
+
+  private Image image(ReleaseRecord release, WantedImage sought, List<Artifact> artifacts) {
     Commit commit =
         new Commit(
             release.version(),

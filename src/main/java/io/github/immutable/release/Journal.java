@@ -54,6 +54,11 @@ final class Journal {
     return find(release, stage).filter(its -> DONE.equals(its.outcome())).isPresent();
   }
 
+  /** How often a release has begun a stage. */
+  long attempts(String release, String stage) throws LedgerException {
+    return site.ledger().stages(release).stream().filter(its -> its.stage().equals(stage)).count();
+  }
+
   /** The last stage that a release has begun. */
   String last(String release) throws LedgerException {
     List<StageRecord> stages = site.ledger().stages(release);

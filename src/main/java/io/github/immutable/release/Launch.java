@@ -25,41 +25,8 @@ final class Launch {
   }
 
   Stage run(Stage.Built built) throws ReleaseFailure, LedgerException, InterruptedException {
-    Optional<SlotRecord> active = site.ledger().active(site.pipeline().name());
-    List<Server> serving = active.map(SlotRecord::servers).orElse(List.of());
-    Slot slot = active.map(its -> its.slot().other()).orElse(Slot.BLUE);
     try {
-      TerraformRoot root =
-          TerraformRoot.copy(built.root(), site.keptRoot(built.release().id()).folder());
-      String digest = root.digest();
-      LaunchInputs wanted = new LaunchInputs(site.pipeline(), built.release().inputs());
-      int count = wanted.count(serving.size());
-      Map<String, Object> inputs =
-          wanted.of(built.release().id(), slot, count, artifact(built.release()));
-      if (!built.again() && new AlreadyLive(site).is(built.release(), digest, inputs)) {
-        return new Stage.Completed(built.release(), true);
-      }
-      if (!wanted.floor(serving.size()).isEmpty()) {
-        site.progress().note(wanted.floor(serving.size()));
-      }
-      new Retirement(site).makeRoom(slot);
-      site.progress().begin(Journal.LAUNCH, count + " servers in slot " + slot);
-      ReleaseRecord intended =
-          built
-              .release()
-              .withLaunch(slot, digest, inputs, active.map(SlotRecord::slot).orElse(null));
-      SlotRecord candidate =
-          SlotRecord.candidate(site.pipeline().name(), slot, built.release().id());
-      site.ledger().put(intended);
-      site.ledger().put(candidate);
-      List<Server> servers =
-          site.servers(intended.id(), slot, root, Journal.LAUNCH)
-              .launch(inputs, new PlanGuard(slot, serving), count, artifact(intended));
-      ReleaseRecord launched = intended.withServers(servers);
-      site.ledger().put(launched);
-      site.ledger().put(candidate.with(servers));
-      site.progress().done(servers.size() + " servers in slot " + slot);
-      return new Stage.Launched(launched);
+      return built.release().slot() == null ? begin(built) : goOn(built.release());
     } catch (PlanRefusedException e) {
       throw new ReleaseFailure.PlanRefused(e);
     } catch (ServersException | ToolException | ImageException e) {
@@ -72,6 +39,92 @@ final class Launch {
               null,
               List.of()));
     }
+  }
+
+  private Stage begin(Stage.Built built)
+      throws ReleaseFailure,
+          ServersException,
+          ToolException,
+          ImageException,
+          LedgerException,
+          IOException,
+          InterruptedException {
+    Optional<SlotRecord> active = site.ledger().active(site.pipeline().name());
+    int serving = active.map(its -> its.servers().size()).orElse(0);
+    Slot slot = active.map(its -> its.slot().other()).orElse(Slot.BLUE);
+    TerraformRoot root =
+        TerraformRoot.copy(built.root(), site.keptRoot(built.release().id()).folder());
+    String digest = root.digest();
+    LaunchInputs wanted = new LaunchInputs(site.pipeline(), built.release().inputs());
+    int count = wanted.count(serving);
+    Map<String, Object> inputs =
+        wanted.of(built.release().id(), slot, count, artifact(built.release()));
+    if (!built.again() && new AlreadyLive(site).is(built.release(), digest, inputs)) {
+      return new Stage.Completed(built.release(), true);
+    }
+    if (!wanted.floor(serving).isEmpty()) {
+      site.progress().note(wanted.floor(serving));
+    }
+    new Retirement(site).makeRoom(slot);
+    ReleaseRecord intended =
+        built.release().withLaunch(slot, digest, inputs, active.map(SlotRecord::slot).orElse(null));
+    site.ledger().put(intended);
+    return launch(intended, slot, count);
+  }
+
+  /**
+   * A launch that was cut short goes on with the slot, root and inputs that were recorded before
+   * its first act.
+   */
+  private Stage goOn(ReleaseRecord release)
+      throws ReleaseFailure,
+          ServersException,
+          ToolException,
+          ImageException,
+          LedgerException,
+          InterruptedException {
+    Slot slot = Promote.slotOf(release);
+    int count = release.inputs().get("servers") instanceof Number number ? number.intValue() : 0;
+    SlotRecord found = site.ledger().slot(site.pipeline().name(), slot);
+    boolean ours =
+        found.state() == SlotRecord.State.EMPTY
+            || (found.state() == SlotRecord.State.CANDIDATE
+                && release.id().equals(found.launchedBy()));
+    if (!ours) {
+      throw new ReleaseFailure.Drift(
+          "release "
+              + release.id()
+              + " was launching into slot "
+              + slot
+              + ", which is "
+              + found.state().label()
+              + " now",
+          "immutable status   shows what stands; immutable abort   puts back what was live");
+    }
+    Stage.Launched launched = launch(release, slot, count);
+    new Leftovers(site).removeStrangers(launched.release(), slot);
+    return launched;
+  }
+
+  private Stage.Launched launch(ReleaseRecord intended, Slot slot, int count)
+      throws ServersException,
+          ToolException,
+          ImageException,
+          LedgerException,
+          InterruptedException {
+    site.progress().begin(Journal.LAUNCH, count + " servers in slot " + slot);
+    List<Server> serving =
+        site.ledger().active(site.pipeline().name()).map(SlotRecord::servers).orElse(List.of());
+    SlotRecord candidate = SlotRecord.candidate(site.pipeline().name(), slot, intended.id());
+    site.ledger().put(candidate);
+    List<Server> servers =
+        site.servers(intended.id(), slot, site.keptRoot(intended.id()), Journal.LAUNCH)
+            .launch(intended.inputs(), new PlanGuard(slot, serving), count, artifact(intended));
+    ReleaseRecord launched = intended.withServers(servers);
+    site.ledger().put(launched);
+    site.ledger().put(candidate.with(servers));
+    site.progress().done(servers.size() + " servers in slot " + slot);
+    return new Stage.Launched(launched);
   }
 
   private static String artifact(ReleaseRecord release) throws ImageException {

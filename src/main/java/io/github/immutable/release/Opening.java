@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What every change of a pipeline begins with: is the world as the ledger says? */
@@ -178,33 +179,40 @@ final class Opening {
 
   /** Records the start of a release. */
   ReleaseRecord open(
-      ReleaseRecord.Kind kind, Commit commit, List<String> dirty, @Nullable ReleaseRecord target)
+      ReleaseRecord.Kind kind,
+      Commit commit,
+      List<String> dirty,
+      @Nullable ReleaseRecord target,
+      List<String> options,
+      UnaryOperator<ReleaseRecord> known)
       throws LedgerException {
     int number = nextNumber();
     ReleaseRecord opened =
-        new ReleaseRecord(
-            id(number),
-            site.pipeline().name(),
-            number,
-            kind,
-            commit.version(),
-            commit.id(),
-            commit.subject(),
-            dirty,
-            target == null ? null : target.id(),
-            Operator.name(),
-            site.time().now(),
-            null,
-            target == null ? null : target.image(),
-            null,
-            null,
-            target == null ? Map.of() : target.inputs(),
-            List.of(),
-            null,
-            ReleaseRecord.State.OPEN,
-            null,
-            null,
-            false);
+        known.apply(
+            new ReleaseRecord(
+                id(number),
+                site.pipeline().name(),
+                number,
+                kind,
+                commit.version(),
+                commit.id(),
+                commit.subject(),
+                dirty,
+                target == null ? null : target.id(),
+                Operator.name(),
+                site.time().now(),
+                null,
+                target == null ? null : target.image(),
+                null,
+                null,
+                target == null ? Map.of() : target.inputs(),
+                List.of(),
+                null,
+                ReleaseRecord.State.OPEN,
+                null,
+                null,
+                false,
+                options));
     site.ledger().put(opened);
     return opened;
   }

@@ -22,6 +22,9 @@ public record Outcome(
     String live,
     List<String> left) {
 
+  /** How {@link #live} begins where nobody waited for a probe. */
+  public static final String NOT_PROBED = "not probed";
+
   /** Done as asked. */
   public static final int DONE = 0;
 

@@ -103,6 +103,11 @@ final class Production {
     } catch (TrafficException e) {
       return new Live(Optional.empty(), release, Map.of(), Optional.of(Live.Problem.of(e)));
     }
+    Optional<SlotRecord> switched = switched(slot, active);
+    if (switched.isPresent()) {
+      active = switched;
+      release = site.ledger().release(String.valueOf(switched.get().release()));
+    }
     if (!slot.equals(active.map(SlotRecord::slot))) {
       String problem =
           "the balancer gives the traffic to "
@@ -120,6 +125,24 @@ final class Production {
     }
     Map<Server, CheckResult> servers = checks(active.get(), release.get());
     return new Live(slot, release, servers, problem(active.get(), release.get(), servers));
+  }
+
+  /**
+   * The slot that the balancer names instead of the ledger, because a release was cut short between
+   * its switch and the record of it. Both of its slots are proved, and either may be live.
+   */
+  private Optional<SlotRecord> switched(Optional<Slot> slot, Optional<SlotRecord> active)
+      throws LedgerException {
+    String pipeline = site.pipeline().name();
+    Optional<ReleaseRecord> holder = site.ledger().holder(pipeline);
+    if (slot.isEmpty() || holder.isEmpty() || slot.equals(active.map(SlotRecord::slot))) {
+      return Optional.empty();
+    }
+    boolean its =
+        new Journal(site).begun(holder.get().id(), Journal.PROMOTE)
+            && (slot.get() == holder.get().slot() || slot.get() == holder.get().replaced());
+    SlotRecord found = site.ledger().slot(pipeline, slot.get());
+    return its && found.release() != null ? Optional.of(found) : Optional.empty();
   }
 
   /** Checks the servers of a slot, each once, for the image that the release has. */

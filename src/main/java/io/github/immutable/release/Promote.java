@@ -4,6 +4,7 @@ import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
 import io.github.immutable.ledger.SlotRecord;
 import io.github.immutable.servers.Slot;
+import io.github.immutable.tool.Act;
 import io.github.immutable.traffic.FrontDoor;
 import io.github.immutable.traffic.TrafficException;
 import java.util.ArrayList;
@@ -31,16 +32,19 @@ final class Promote {
     } catch (TrafficException e) {
       throw new ReleaseFailure.TrafficFailed(e);
     }
+    Act act = Act.begin("the switch to slot " + slot);
     try (FrontDoor frontDoor = site.frontDoor()) {
       site.traffic().register(slot, release.servers());
       site.progress().busy("switching");
       site.traffic().switchTo(slot);
       site.progress().busy("confirming at the front door");
       new Confirmation(site).confirm(frontDoor, release, slot);
+      record(release, slot);
     } catch (TrafficException e) {
       throw new ReleaseFailure.TrafficFailed(e);
+    } finally {
+      act.end();
     }
-    record(release, slot);
     site.progress().done("traffic on slot " + slot + ", confirmed at the front door");
     return new Stage.Promoted(release);
   }

@@ -4,9 +4,9 @@ import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
 import io.github.immutable.ledger.SlotRecord;
 import io.github.immutable.ledger.StageRecord;
-import io.github.immutable.servers.Inventory;
 import io.github.immutable.servers.ServersException;
 import io.github.immutable.servers.Slot;
+import io.github.immutable.tool.Act;
 import io.github.immutable.tool.ToolException;
 import io.github.immutable.traffic.FrontDoor;
 import io.github.immutable.traffic.TrafficException;
@@ -35,8 +35,7 @@ final class PutBack {
     if (journal.finished(id, Journal.SOAK)) {
       return finishForward(release, verdict);
     }
-    boolean firstInterrupt = !(failure instanceof ReleaseFailure.Interrupted);
-    return goBack(release, verdict, keepFailed, firstInterrupt);
+    return goBack(release, verdict, keepFailed);
   }
 
   /** After the process of the release died, or left something. */
@@ -45,17 +44,10 @@ final class PutBack {
     if (journal.finished(release.id(), Journal.SOAK)) {
       return finishForward(release, verdict);
     }
-    return goBack(release, verdict, false, false);
+    return goBack(release, verdict, false);
   }
 
-  /**
-   * Goes back.
-   *
-   * @param patient whether an interrupt is the first of this command: it asks to stop, and going
-   *     back is what stopping means, so that it starts over instead of ending half done
-   */
-  private Outcome goBack(
-      ReleaseRecord release, Verdict verdict, boolean keepFailed, boolean patient)
+  private Outcome goBack(ReleaseRecord release, Verdict verdict, boolean keepFailed)
       throws LedgerException {
     StageRecord begun = journal.begin(release.id(), Journal.PUT_BACK);
     site.progress().begin(Journal.PUT_BACK, "what was live before");
@@ -63,7 +55,7 @@ final class PutBack {
     try {
       giveBack(release);
       given = true;
-      removeBuilders(release);
+      endBuild(release);
       Scratch.delete(site, release.id());
       List<Slot> gone = finishHalfRetired(release);
       List<String> left = cleanUp(release, keepFailed);
@@ -75,7 +67,7 @@ final class PutBack {
       return given ? verdict.unclean(e) : verdict.operatorNeeded(e);
     } catch (InterruptedException e) {
       journal.interrupted(begun);
-      return patient ? goBack(release, verdict, keepFailed, false) : verdict.interrupted();
+      return Verdict.interrupted(site, release.id(), Journal.PUT_BACK);
     }
   }
 
@@ -107,6 +99,7 @@ final class PutBack {
     Slot replaced = release.replaced();
     String pipeline = site.pipeline().name();
     SlotRecord candidate = site.ledger().slot(pipeline, slot);
+    Act act = Act.begin("giving the traffic back");
     try {
       site.traffic().ready();
       if (replaced == null) {
@@ -128,6 +121,8 @@ final class PutBack {
       site.progress().note("traffic back on slot " + replaced + ", confirmed at the front door");
     } catch (TrafficException e) {
       throw new ReleaseFailure.TrafficFailed(e);
+    } finally {
+      act.end();
     }
   }
 
@@ -212,16 +207,12 @@ final class PutBack {
     }
   }
 
-  private void removeBuilders(ReleaseRecord release) throws ReleaseFailure, InterruptedException {
-    Optional<Inventory> inventory = site.inventory(release.id(), "put-back");
-    if (inventory.isEmpty() || release.image() != null) {
+  private void endBuild(ReleaseRecord release) throws ReleaseFailure, InterruptedException {
+    if (release.image() != null) {
       return;
     }
     try {
-      for (String builder : inventory.get().builders(site.run(release.id()))) {
-        inventory.get().remove(builder);
-        site.progress().note("removed build server " + builder);
-      }
+      new Leftovers(site).endBuild(release, "put-back");
     } catch (ServersException | ToolException e) {
       throw new ReleaseFailure.RetireFailed(e);
     }

@@ -167,7 +167,9 @@ public abstract sealed class ReleaseFailure extends ExplainedException {
     public Unfinished(String release, String version, String pipeline, String how) {
       super(
           "release " + release + " (" + version + ") " + how + "; it still holds " + pipeline,
-          "immutable abort --pipeline " + pipeline + "   puts back what was live before it");
+          "immutable resume --pipeline "
+              + pipeline
+              + "   goes on with it; immutable abort   puts back what was live before it");
     }
 
     @Override
@@ -303,7 +305,9 @@ public abstract sealed class ReleaseFailure extends ExplainedException {
   /** Somebody asked to stop. */
   public static final class Interrupted extends ReleaseFailure {
     public Interrupted(String stage) {
-      super("interrupted in " + stage, "run the same command again when you are ready");
+      super(
+          "interrupted in " + stage,
+          "immutable resume   goes on with it; immutable abort   puts back what was live before it");
     }
 
     @Override

@@ -7,9 +7,17 @@ import io.github.immutable.ledger.ReleaseRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** {@code release VERSION} and {@code build VERSION}: from a git ref to the end of its runbook. */
 public final class Releases {
+  static final String WORKING_TREE = "--working-tree";
+  static final String REBUILD = "--rebuild";
+  static final String AGAIN = "--again";
+  static final String KEEP_FAILED = "--keep-failed";
+
   private final Site site;
   private final Opening opening;
 
@@ -34,7 +42,24 @@ public final class Releases {
       boolean rebuild,
       boolean again,
       boolean keepFailed,
-      boolean allowDirty) {}
+      boolean allowDirty) {
+
+    /** Those that a release which is resumed must still know. */
+    List<String> options() {
+      List<String> options = new ArrayList<>();
+      add(options, workingTree, WORKING_TREE);
+      add(options, rebuild, REBUILD);
+      add(options, again, AGAIN);
+      add(options, keepFailed, KEEP_FAILED);
+      return options;
+    }
+
+    private static void add(List<String> options, boolean asked, String option) {
+      if (asked) {
+        options.add(option);
+      }
+    }
+  }
 
   /** Releases a version. */
   public Outcome release(Request request)
@@ -81,7 +106,14 @@ public final class Releases {
       String files = String.join(", ", prepared.dirty());
       site.progress().note("not committed, and recorded so: " + files);
     }
-    ReleaseRecord release = opening.open(kind, prepared.commit(), prepared.dirty(), null);
+    ReleaseRecord release =
+        opening.open(
+            kind,
+            prepared.commit(),
+            prepared.dirty(),
+            null,
+            request.options(),
+            UnaryOperator.identity());
     return new Stage.Planned(release, checkout, request.rebuild(), request.again());
   }
 }

@@ -23,18 +23,29 @@ final class Retire {
     }
     site.progress().begin(Journal.RETIRE, "slot " + replaced);
     Retirement retirement = new Retirement(site);
-    retirement.drain(replaced);
     SlotRecord slot = site.ledger().slot(site.pipeline().name(), replaced);
     Duration standby = site.pipeline().retire().standby();
-    if (standby.isZero()) {
-      retirement.destroy(slot);
-      site.progress().done("slot " + replaced + " drained and destroyed");
-    } else {
-      Instant until = site.time().now().plus(standby);
-      site.ledger().put(slot.standby(until));
-      site.progress()
-          .done("slot " + replaced + " drained; stands by for " + Words.duration(standby));
+    switch (slot.state()) {
+      case EMPTY -> site.progress().done("slot " + replaced + " is destroyed already");
+      case RETIRING -> destroy(retirement, slot);
+      case CANDIDATE, ACTIVE, STANDBY -> {
+        retirement.drain(replaced);
+        if (standby.isZero()) {
+          destroy(retirement, slot);
+        } else {
+          Instant until = site.time().now().plus(standby);
+          site.ledger().put(slot.standby(until));
+          site.progress()
+              .done("slot " + replaced + " drained; stands by for " + Words.duration(standby));
+        }
+      }
     }
     return new Stage.Completed(release, false);
+  }
+
+  private void destroy(Retirement retirement, SlotRecord slot)
+      throws ReleaseFailure, LedgerException, InterruptedException {
+    retirement.destroy(slot);
+    site.progress().done("slot " + slot.slot() + " drained and destroyed");
   }
 }

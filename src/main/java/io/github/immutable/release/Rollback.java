@@ -11,14 +11,19 @@ import io.github.immutable.servers.ServersException;
 import io.github.immutable.tool.ToolException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * {@code rollback [VERSION]}: what was live before is live again. While its servers still stand
  * that is one switch; otherwise they are launched from the recorded artifact, root and inputs.
  */
 public final class Rollback {
+  private static final String CURRENT_INFRASTRUCTURE = "--current-infrastructure";
+
   private final Site site;
   private final Opening opening;
 
@@ -113,35 +118,62 @@ public final class Rollback {
       throws LedgerException {
     site.progress().note("slot " + standby.slot() + " still stands with " + target.version());
     ReleaseRecord release =
-        open(target)
-            .withLaunch(
-                standby.slot(), String.valueOf(target.rootDigest()), target.inputs(), active.slot())
-            .withServers(standby.servers());
-    site.ledger().put(release);
+        open(
+            target,
+            options(keepFailed, false),
+            its ->
+                its.withLaunch(
+                        standby.slot(),
+                        String.valueOf(target.rootDigest()),
+                        target.inputs(),
+                        active.slot())
+                    .withServers(standby.servers()));
     return new Rollout(site).run(new Stage.Launched(release), keepFailed);
   }
 
   private Outcome cold(ReleaseRecord target, boolean keepFailed, boolean currentInfrastructure)
       throws LedgerException {
-    ReleaseRecord release = open(target);
-    Path root = site.keptRoot(launcher(target).id()).folder();
-    if (currentInfrastructure) {
-      root = site.root().resolve(site.pipeline().servers().terraform());
-      release = release.withInputs(site.pipeline().servers().variables());
-      site.ledger().put(release);
-    }
-    return new Rollout(site).run(new Stage.Built(release, root, true), keepFailed);
+    Map<String, Object> today = site.pipeline().servers().variables();
+    ReleaseRecord release =
+        open(
+            target,
+            options(keepFailed, currentInfrastructure),
+            its -> currentInfrastructure ? its.withInputs(today) : its);
+    return new Rollout(site).run(built(site, release), keepFailed);
+  }
+
+  /** Where a rollback to servers that no longer stand begins: its image is known. */
+  static Stage.Built built(Site site, ReleaseRecord rollback) throws LedgerException {
+    Path root =
+        rollback.asked(CURRENT_INFRASTRUCTURE)
+            ? site.root().resolve(site.pipeline().servers().terraform())
+            : site.keptRoot(launcher(site, site.recorded(String.valueOf(rollback.target()))).id())
+                .folder();
+    return new Stage.Built(rollback, root, true);
   }
 
   /** A rollback to servers that stood by launched none, and so kept no root: who did, has it. */
-  private ReleaseRecord launcher(ReleaseRecord release) throws LedgerException {
+  private static ReleaseRecord launcher(Site site, ReleaseRecord release) throws LedgerException {
     String before = release.target();
     return before == null || Files.isDirectory(site.keptRoot(release.id()).folder())
         ? release
-        : launcher(site.recorded(before));
+        : launcher(site, site.recorded(before));
   }
 
-  private ReleaseRecord open(ReleaseRecord target) throws LedgerException {
+  private static List<String> options(boolean keepFailed, boolean currentInfrastructure) {
+    List<String> options = new ArrayList<>();
+    if (keepFailed) {
+      options.add(Releases.KEEP_FAILED);
+    }
+    if (currentInfrastructure) {
+      options.add(CURRENT_INFRASTRUCTURE);
+    }
+    return options;
+  }
+
+  private ReleaseRecord open(
+      ReleaseRecord target, List<String> options, UnaryOperator<ReleaseRecord> known)
+      throws LedgerException {
     Commit commit =
         new Commit(
             target.version(),
@@ -149,7 +181,7 @@ public final class Rollback {
             target.commit(),
             target.subject(),
             target.startedAt());
-    return opening.open(ReleaseRecord.Kind.ROLLBACK, commit, List.of(), target);
+    return opening.open(ReleaseRecord.Kind.ROLLBACK, commit, List.of(), target, options, known);
   }
 
   private void refuseMissingImage(ReleaseRecord target)

@@ -5,7 +5,7 @@ import io.github.immutable.ledger.StageRecord;
 
 /**
  * The runbook: one stage after the other, each recorded before its first act and after its last. A
- * failure, or a request to stop, leads to {@link PutBack}.
+ * failure leads to {@link PutBack}; whoever is asked to stop stops, and {@link Resume} goes on.
  */
 public final class Rollout {
   private final Site site;
@@ -30,8 +30,7 @@ public final class Rollout {
     } catch (ReleaseFailure failure) {
       return new PutBack(site).after(failure, stage.release().id(), keepFailed);
     } catch (InterruptedException e) {
-      ReleaseFailure failure = new ReleaseFailure.Interrupted(name(stage));
-      return new PutBack(site).after(failure, stage.release().id(), keepFailed);
+      return Verdict.interrupted(site, stage.release().id(), name(stage));
     }
     return new Completion(site).of((Stage.Completed) stage);
   }

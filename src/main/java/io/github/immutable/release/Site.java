@@ -14,6 +14,7 @@ import io.github.immutable.servers.Terraform;
 import io.github.immutable.servers.TerraformRoot;
 import io.github.immutable.servers.Workspace;
 import io.github.immutable.tool.Time;
+import io.github.immutable.tool.ToolLock;
 import io.github.immutable.tool.ToolRunner;
 import io.github.immutable.traffic.FrontDoor;
 import io.github.immutable.traffic.TrafficException;
@@ -48,6 +49,11 @@ public record Site(
   /** Held by whoever changes the pipeline, see {@code Hold}. */
   public Path hold() {
     return home(root).resolve(pipeline.name() + ".hold");
+  }
+
+  /** Kept with whatever builds an image for the pipeline. */
+  ToolLock buildLock() {
+    return new ToolLock(home(root).resolve("locks").resolve(pipeline.name() + "-build"));
   }
 
   /** Everything that is kept of a release. */

@@ -179,6 +179,7 @@ public final class Status {
                     + its.id()
                     + " ("
                     + its.version()
-                    + ") was cut short or has left something; put it back: immutable abort"));
+                    + ") was cut short or has left something; immutable resume   goes on with it,"
+                    + " immutable abort   puts back what was live before"));
   }
 }

@@ -46,7 +46,7 @@ record Verdict(Site site, ReleaseRecord release, Optional<ReleaseFailure> failur
           left,
           failure.isPresent() ? failure : Optional.of(second));
     } catch (InterruptedException e) {
-      return interrupted();
+      return interrupted(site, release.id(), stage);
     }
   }
 
@@ -69,15 +69,41 @@ record Verdict(Site site, ReleaseRecord release, Optional<ReleaseFailure> failur
         List.of(holds() + ": immutable abort   tries again to put it back"));
   }
 
-  /** Somebody asked to stop while it was put back: it keeps its hold. */
-  Outcome interrupted() {
+  /**
+   * Somebody asked to stop: the release keeps its hold, and goes on when it is resumed.
+   *
+   * @param stage in which it stopped
+   */
+  static Outcome interrupted(Site site, String id, String stage) throws LedgerException {
+    ReleaseRecord release = site.recorded(id);
+    String live = Outcome.NOT_PROBED + ": asked to stop again";
+    Optional<ReleaseFailure> failure = Optional.of(new ReleaseFailure.Interrupted(stage));
+    int exitCode = Outcome.INTERRUPTED;
+    try {
+      Production.Live found = new Production(site).probe();
+      live = found.sentence();
+      if (found.problem().isPresent()) {
+        Production.Live.Problem problem = found.problem().get();
+        exitCode = Outcome.OPERATOR_NEEDED;
+        failure =
+            Optional.of(
+                new ReleaseFailure.ProductionUnwell(problem.what(), problem.next(), failure));
+      }
+    } catch (InterruptedException e) {
+      // said as it is: not probed
+    }
     return new Outcome(
-        Outcome.INTERRUPTED,
-        subject() + " was interrupted while it was put back",
+        exitCode,
+        new Verdict(site, release, failure, stage).subject() + " was interrupted " + where(stage),
         Optional.of(release),
         failure,
-        "not probed: putting back was interrupted",
-        List.of(holds() + ": immutable abort   finishes putting it back"));
+        live,
+        List.of(
+            "release " + id + " holds " + release.pipeline() + " until it is resumed or aborted"));
+  }
+
+  private static String where(String stage) {
+    return stage.equals(Journal.PUT_BACK) ? "while it was put back" : "in " + stage;
   }
 
   /** The new one is live and stays; these lines say what is left of the replaced servers. */
@@ -91,7 +117,7 @@ record Verdict(Site site, ReleaseRecord release, Optional<ReleaseFailure> failur
           left,
           left.isEmpty() ? Optional.empty() : failure);
     } catch (InterruptedException e) {
-      return interrupted();
+      return interrupted(site, release.id(), stage);
     }
   }
 

@@ -1,7 +1,9 @@
 package io.github.immutable.servers;
 
+import io.github.immutable.tool.Act;
 import io.github.immutable.tool.ToolCall;
 import io.github.immutable.tool.ToolException;
+import io.github.immutable.tool.ToolLock;
 import io.github.immutable.tool.ToolRun;
 import io.github.immutable.tool.ToolRunner;
 import java.io.IOException;
@@ -110,7 +112,7 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
     Path variables = terraform.logs().resolve("inputs.tfvars.json");
     try {
       Workspace workspace = terraform.workspace();
-      Files.createDirectories(workspace.lock().getParent());
+      Files.createDirectories(workspace.lock().file().getParent());
       Files.createDirectories(workspace.states());
       Files.setPosixFilePermissions(workspace.states(), PRIVATE_FOLDER);
       Files.createDirectories(terraform.logs());
@@ -153,16 +155,22 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
   }
 
   private void apply(Path plan) throws ServersException, ToolException, InterruptedException {
-    ToolRun run =
-        tools.run(terraform.apply(plan), line -> Diagnostics.progress(line).ifPresent(progress));
+    Act act = Act.begin("terraform apply in slot " + terraform.workspace().slot());
+    ToolRun run;
+    try {
+      run =
+          tools.run(terraform.apply(plan), line -> Diagnostics.progress(line).ifPresent(progress));
+    } finally {
+      act.end();
+    }
     succeed(run, "terraform apply failed in slot " + terraform.workspace().slot());
   }
 
   private void succeed(ToolRun run, String message) throws ServersException {
-    if (run.exitCode() == Terraform.LOCKED) {
+    if (run.exitCode() == ToolLock.HELD) {
       throw new ServersException(
           "another Terraform is still at work in slot " + terraform.workspace().slot(),
-          "wait for it to end: flock " + terraform.workspace().lock() + " true",
+          "wait for it to end: flock " + terraform.workspace().lock().file() + " true",
           null,
           List.of());
     }

@@ -15,13 +15,8 @@ import java.util.Map;
  * @param logs where their output goes
  */
 public record Terraform(String executable, TerraformRoot root, Workspace workspace, Path logs) {
-  /**
-   * Exit code of {@code flock} when somebody else has the lock; Terraform itself ends with 0 to 2.
-   */
-  static final int LOCKED = 75;
-
   private static final Duration TIMEOUT = Duration.ofMinutes(30);
-  private static final Duration LOCK_WAIT = Duration.ofMinutes(5);
+  static final Duration LOCK_WAIT = Duration.ofMinutes(5);
 
   /** For one that still runs on another machine, where the lock of this machine says nothing. */
   private static final String STATE_LOCK_WAIT = "-lock-timeout=" + LOCK_WAIT.toSeconds() + "s";
@@ -77,21 +72,11 @@ public record Terraform(String executable, TerraformRoot root, Workspace workspa
   }
 
   private ToolCall call(String name, List<String> arguments, String selected) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "flock",
-                "--no-fork",
-                "--timeout",
-                String.valueOf(LOCK_WAIT.toSeconds()),
-                "--conflict-exit-code",
-                String.valueOf(LOCKED),
-                workspace.lock().toString(),
-                executable));
+    List<String> command = new ArrayList<>(List.of(executable));
     command.addAll(arguments);
     return new ToolCall(
         "terraform-" + workspace.slot() + "-" + name,
-        command,
+        workspace.lock().around(command, LOCK_WAIT),
         root.folder(),
         environment(selected),
         logs,

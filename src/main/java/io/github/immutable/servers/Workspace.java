@@ -1,5 +1,6 @@
 package io.github.immutable.servers;
 
+import io.github.immutable.tool.ToolLock;
 import java.nio.file.Path;
 
 /**
@@ -49,7 +50,7 @@ public record Workspace(String project, String pipeline, Slot slot, Path folder,
   }
 
   /** Held by a Terraform and its children until the last of them is gone. */
-  public Path lock() {
-    return folder.resolve(name()).resolve("lock");
+  public ToolLock lock() {
+    return new ToolLock(folder.resolve(name()).resolve("lock"));
   }
 }

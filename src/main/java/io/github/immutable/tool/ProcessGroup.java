@@ -11,9 +11,10 @@ import java.time.Duration;
  * A tool and all of its children. Packer ignores an interrupt that reaches it alone, so signals go
  * to the group.
  *
- * @param leader its first process, which {@code setsid} puts in a group named after it
+ * @param leader process id of its first process, which {@code setsid} puts in a group named after
+ *     it
  */
-record ProcessGroup(Process leader, Time time) {
+record ProcessGroup(long leader, Time time) {
   /** Terraform finishes the resource in hand and writes its state; that takes as long as a boot. */
   private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(60);
 
@@ -50,7 +51,7 @@ record ProcessGroup(Process leader, Time time) {
   private boolean awaitGroup() {
     boolean interrupted = false;
     Time.Deadline deadline = time.deadline(TO_APPEAR);
-    while (leader.isAlive() && signal("0") != 0 && !deadline.passed()) {
+    while (leaderRuns() && signal("0") != 0 && !deadline.passed()) {
       try {
         Thread.sleep(1);
       } catch (InterruptedException e) {
@@ -58,6 +59,10 @@ record ProcessGroup(Process leader, Time time) {
       }
     }
     return interrupted;
+  }
+
+  private boolean leaderRuns() {
+    return ProcessHandle.of(leader).map(ProcessHandle::isAlive).orElse(false);
   }
 
   private boolean alive() {
@@ -83,7 +88,7 @@ record ProcessGroup(Process leader, Time time) {
     try {
       String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 4);
-      return fields[2].equals(String.valueOf(leader.pid())) && !fields[0].equals("Z");
+      return fields[2].equals(String.valueOf(leader)) && !fields[0].equals("Z");
     } catch (IOException e) {
       return false; // it has ended meanwhile
     }
@@ -94,8 +99,7 @@ record ProcessGroup(Process leader, Time time) {
     try {
       Process kill =
           // the shell's own kill: a minimal Debian has no other
-          new ProcessBuilder(
-                  "sh", "-c", "kill -s \"$1\" -- \"-$2\"", "sh", signal, "" + leader.pid())
+          new ProcessBuilder("sh", "-c", "kill -s \"$1\" -- \"-$2\"", "sh", signal, "" + leader)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();

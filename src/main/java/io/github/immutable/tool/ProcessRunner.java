@@ -211,7 +211,7 @@ public final class ProcessRunner implements ToolRunner {
       }
       Process running = process.get();
       if (running != null) {
-        new ProcessGroup(running, time).stop();
+        new ProcessGroup(running.pid(), time).stop();
       }
       if (interrupted) {
         Thread.currentThread().interrupt();

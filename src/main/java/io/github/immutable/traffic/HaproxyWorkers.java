@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class HaproxyWorkers {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int ROUNDS = 20;
-  private static final String GONE = "Can't find the target";
+
+  /** A process that the master forgot, and one that has ended and that it has yet to forget. */
+  private static final List<String> GONE =
+      List.of("Can't find the target", "Can't connect to the target");
 
   private final HaproxySocket current;
   private final @Nullable HaproxySocket master;
@@ -113,7 +116,7 @@ final class HaproxyWorkers {
   private static String ask(HaproxySocket master, long process, String command)
       throws TrafficException, InterruptedException {
     String answer = master.ask("@!" + process + " " + command);
-    if (answer.contains(GONE)) {
+    if (GONE.stream().anyMatch(answer::contains)) {
       throw new SupersededException();
     }
     return answer;

@@ -54,7 +54,7 @@ class CompletionTest {
   @ParameterizedTest(name = "immutable {0}")
   @CsvSource({
     "rel, release",
-    "r, release rollback retire",
+    "r, release resume rollback retire",
     "'traffic ', print-config start",
     "traffic s, start",
     "release --work, --working-tree",

@@ -143,7 +143,7 @@ final class FailureScenes {
     tell(misfortunes.soakFailed());
     tell(misfortunes.retireFailed());
     tell(misfortunes.interrupted());
-    tell(misfortunes.interruptedTwice());
+    tell(misfortunes.interruptedWhilePutBack());
     tell(misfortunes.drift());
     tell(misfortunes.forgottenServers());
     tell(misfortunes.forgottenState());

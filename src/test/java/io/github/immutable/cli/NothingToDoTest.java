@@ -81,7 +81,7 @@ class NothingToDoTest {
               "immutable: release local-1 (v1) was interrupted in its beginning;"
                   + " it still holds local");
       assertThat(run.story().get(run.story().size() - 2))
-          .startsWith("Next:  immutable abort --pipeline local");
+          .startsWith("Next:  immutable resume --pipeline local");
       assertThat(run.json().at("/failure/case").asText()).isEqualTo("Unfinished");
       assertThat(run.json().at("/exit_code").asInt()).isEqualTo(Outcome.HELD);
     }

@@ -17,6 +17,7 @@ class OutcomeReportTest {
   private static final String LIVE = "v1 (release local-1, slot blue, 2 of 2 servers healthy)";
 
   private String headline = "the headline";
+  private String live = LIVE;
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -65,9 +66,11 @@ class OutcomeReportTest {
 
   @Test
   void promise_9_an_interrupted_release_does_not_pretend_that_anybody_probed() throws Exception {
+    live = "not probed: asked to stop again";
+
     Run run = show(Outcome.INTERRUPTED, Optional.empty(), List.of(), false);
 
-    assertThat(run.err()).contains("Live:  " + LIVE).doesNotContain("probed just now");
+    assertThat(run.err()).contains("Live:  " + live).doesNotContain("probed just now");
     assertThat(run.exitCode()).isEqualTo(130);
   }
 
@@ -163,7 +166,7 @@ class OutcomeReportTest {
     try (Session session = Session.look(options)) {
       Outcome outcome =
           new Outcome(
-              code, headline, Optional.of(SampleProject.unfinishedRelease()), failure, LIVE, left);
+              code, headline, Optional.of(SampleProject.unfinishedRelease()), failure, live, left);
       int exitCode =
           new OutcomeReport(session.site(), new PrintWriter(out, true), new PrintWriter(err, true))
               .show(outcome, json);

@@ -125,6 +125,7 @@ record SampleProject(Path folder) {
         ReleaseRecord.State.OPEN,
         null,
         null,
-        false);
+        false,
+        List.of());
   }
 }

@@ -3,12 +3,12 @@ package io.github.immutable.e2e;
 import io.github.immutable.ledger.Ledger;
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
+import io.github.immutable.ledger.StageRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,12 +37,19 @@ record ClosingTerminal(LiveProject project, String command) implements LiveProje
     Wait.until("the end of process " + release.pid(), () -> !release.isAlive());
     try (Ledger ledger = Ledger.open(project.home().resolve("ledger.db"))) {
       ReleaseRecord newest = ledger.releases("local").getLast();
-      return new Answer(
-          words,
-          Objects.requireNonNull(newest.exitCode(), "the release has not ended"),
-          "",
-          String.valueOf(newest.message()));
+      if (newest.exitCode() == null) {
+        return interrupted(words, ledger, newest);
+      }
+      return new Answer(words, newest.exitCode(), "", String.valueOf(newest.message()));
     }
+  }
+
+  /** Nobody could read what it said: the ledger knows in which stage it stopped. */
+  private Answer interrupted(List<String> words, Ledger ledger, ReleaseRecord release)
+      throws LedgerException {
+    StageRecord last = ledger.stages(release.id()).getLast();
+    project.begins(() -> project.web().immutable("abort").exits(0));
+    return new Answer(words, 130, "", last.outcome() + " in " + last.stage());
   }
 
   private ProcessHandle holder() {

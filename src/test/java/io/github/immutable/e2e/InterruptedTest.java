@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Ctrl-C at every stage: the live servers stay live, and nothing is left. */
+/** Ctrl-C at every stage: it stops, the live servers stay live, and abort puts back the rest. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class InterruptedTest {
   @RegisterExtension static final Samples SAMPLES = new Samples();
@@ -36,7 +36,8 @@ class InterruptedTest {
   }
 
   @AfterEach
-  void promise_4_nothing_is_left_and_v1_serves() {
+  void promise_4_abort_leaves_nothing_and_v1_serves() {
+    web.immutable("abort").exits(0);
     assertThat(web.containers.of("green")).as("servers of the candidate").isEmpty();
     assertThat(web.containers.builders()).as("build containers").isEmpty();
     web.live("v1");
@@ -53,9 +54,10 @@ class InterruptedTest {
             .when("a build container", () -> !web.containers.builders().isEmpty())
             .interrupt()
             .await()
-            .exits(10);
+            .exits(130);
 
-    assertThat(answer.err()).contains("interrupted in build").contains("Live:  v1");
+    assertThat(answer.err())
+        .contains("interrupted in build", "Live:  v1", "immutable resume", "immutable abort");
     // Fails when it is gone: what is not ours is left alone.
     Containers.remove(stranger);
   }
@@ -71,16 +73,23 @@ class InterruptedTest {
             .when("terraform apply", () -> web.applies() > applies)
             .interrupt()
             .await()
-            .exits(10);
+            .exits(130);
 
-    assertThat(answer.err()).contains("interrupted in launch").contains("Live:  v1");
+    assertThat(answer.err())
+        .contains("stopping after terraform apply", "interrupted in launch", "Live:  v1");
+    assertThat(web.containers.of("green")).as("the apply was finished first").hasSize(2);
   }
 
   @Test
   @Order(3)
   void in_verify() {
     Answer answer =
-        web.command.start("release", Versions.SICK).reaches("verify").interrupt().await().exits(10);
+        web.command
+            .start("release", Versions.SICK)
+            .reaches("verify")
+            .interrupt()
+            .await()
+            .exits(130);
 
     assertThat(answer.err()).contains("interrupted in verify").contains("Live:  v1");
   }
@@ -89,9 +98,9 @@ class InterruptedTest {
   @Order(4)
   void in_soak() {
     Answer answer =
-        web.command.start("release", "v2").reaches("soak").interrupt().await().exits(10);
+        web.command.start("release", "v2").reaches("soak").interrupt().await().exits(130);
 
-    assertThat(answer.err()).contains("interrupted in soak").contains("Live:  v1");
+    assertThat(answer.err()).contains("interrupted in soak").contains("Live:  v2");
     assertThat(load.snapshot().sightings())
         .as("v2 had the traffic")
         .anyMatch(its -> its.tag().equals(SAMPLES.versions().imageId("v2")));
@@ -99,13 +108,14 @@ class InterruptedTest {
 
   @Test
   @Order(5)
-  void twice_in_a_row_leaves_what_abort_puts_back() {
-    Invocation release = web.command.start("release", Versions.SICK).reaches("verify");
-    release.interrupt().reaches("put back");
-    release.interrupt().await().exits(130);
+  void twice_in_a_row_stops_the_apply_too() {
+    long applies = web.applies();
+    Invocation release =
+        web.command.start("release", "v2").when("terraform apply", () -> web.applies() > applies);
 
-    assertThat(web.immutable("release", "v2").exits(3).err()).contains("immutable abort");
-    web.immutable("abort").exits(0);
+    release.interrupt().interrupt().await().exits(130);
+
+    assertThat(web.immutable("release", "v2").exits(3).err()).contains("immutable resume");
   }
 
   @Test

@@ -73,8 +73,8 @@ final class LiveRows {
                 "free some space, then see what was cut short: immutable status"),
         row(BadInput.TERMINAL_THAT_CLOSES, "in the middle", "release", "v2")
             .where(project -> project.typedBy(new ClosingTerminal(project, "%s")))
-            .mayChange(LEDGER, STATES)
-            .tells(10, "was interrupted in launch"),
+            .mayChange(LEDGER, STATES, SERVERS)
+            .tells(130, "interrupted in launch"),
         row(BadInput.TERMINAL_THAT_CLOSES, "under nohup", "release", "v2")
             .where(
                 project ->

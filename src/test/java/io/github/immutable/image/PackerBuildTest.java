@@ -30,6 +30,13 @@ class PackerBuildTest {
 
     assertThat(call.command())
         .containsExactly(
+            "flock",
+            "--no-fork",
+            "--timeout",
+            "300",
+            "--conflict-exit-code",
+            "75",
+            scratch.resolve("lock").toString(),
             "packer",
             "build",
             "-machine-readable",
@@ -123,6 +130,10 @@ class PackerBuildTest {
   }
 
   private static Path variableFile(ToolCall call) {
-    return Path.of(call.command().get(4).substring("-var-file=".length()));
+    return call.command().stream()
+        .filter(word -> word.startsWith("-var-file="))
+        .map(word -> Path.of(word.substring("-var-file=".length())))
+        .findFirst()
+        .orElseThrow();
   }
 }

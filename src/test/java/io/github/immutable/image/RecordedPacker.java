@@ -1,6 +1,7 @@
 package io.github.immutable.image;
 
 import io.github.immutable.tool.ToolCall;
+import io.github.immutable.tool.ToolLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +36,8 @@ final class RecordedPacker {
         "packer/container",
         Map.of("image_id", "abc-1", "secret", "hush"),
         scratch.resolve("manifest.json"),
-        scratch.resolve("results"));
+        scratch.resolve("results"),
+        new ToolLock(scratch.resolve("lock")));
   }
 
   /** Says and leaves behind what Packer did in the recording. */

@@ -53,7 +53,8 @@ final class Samples {
         ReleaseRecord.State.OPEN,
         null,
         null,
-        false);
+        false,
+        List.of());
   }
 
   /** As it is when it is over. */

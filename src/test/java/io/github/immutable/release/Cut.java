@@ -1,5 +1,6 @@
 package io.github.immutable.release;
 
+import io.github.immutable.tool.Act;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,7 +85,7 @@ final class Cut {
       throw new Killed(step);
     }
     if (how == How.INTERRUPT) {
-      process.interrupt();
+      Act.stop(process);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,14 @@ class EstimateTest extends Scenarios {
 
   private ReleaseRecord release() throws LedgerException {
     Commit commit = new Commit("v1", "1".repeat(40), "1111111", "one", NOON);
-    return new Opening(world.site()).open(ReleaseRecord.Kind.RELEASE, commit, List.of(), null);
+    return new Opening(world.site())
+        .open(
+            ReleaseRecord.Kind.RELEASE,
+            commit,
+            List.of(),
+            null,
+            List.of(),
+            UnaryOperator.identity());
   }
 
   private void stage(ReleaseRecord release, String name, @Nullable String outcome, int seconds)

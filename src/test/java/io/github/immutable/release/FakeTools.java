@@ -103,7 +103,7 @@ final class FakeTools implements ToolRunner {
   private int work(ToolCall call, StringBuilder out) throws IOException {
     String executable = Path.of(call.command().getFirst()).getFileName().toString();
     return switch (executable) {
-      case "flock" -> terraform.run(call, out);
+      case "flock" -> call.command().contains("packer") ? packer(call) : terraform.run(call, out);
       case "packer" -> packer(call);
       case "inventory" -> inventory(call.command(), out);
       case "base-image" -> {

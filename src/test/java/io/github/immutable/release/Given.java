@@ -131,6 +131,16 @@ final class Given {
     return run(site -> new Abort(site).run());
   }
 
+  Then whenResuming() {
+    world.restart();
+    return whenResumingHere();
+  }
+
+  /** In a process that may be cut as well. */
+  Then whenResumingHere() {
+    return run(site -> new Resume(site).run());
+  }
+
   Then whenRetiring() {
     return run(site -> new RetireStandby(site).run(false));
   }

@@ -3,6 +3,7 @@ package io.github.immutable.release;
 import static io.github.immutable.ledger.ReleaseRecord.State.COMPLETED;
 import static io.github.immutable.ledger.ReleaseRecord.State.FAILED;
 import static io.github.immutable.ledger.ReleaseRecord.State.OPEN;
+import static io.github.immutable.ledger.SlotRecord.State.CANDIDATE;
 import static io.github.immutable.servers.Slot.BLUE;
 import static io.github.immutable.servers.Slot.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,33 +29,68 @@ class InterruptionTest extends Scenarios {
         "after switch",
         "begin soak"
       })
-  void an_interrupted_release_is_put_back(String step) {
+  void an_interrupted_release_stops_and_is_resumed_or_aborted(String step) {
     given()
         .liveServers("v1")
         .interruptedAt(step)
         .whenReleasing("v2")
-        .thenExitCode(10)
+        .thenExitCode(130)
         .thenFailedWith(ReleaseFailure.Interrupted.class)
-        .thenSays("was interrupted in")
-        .thenLive("v1", BLUE)
-        .thenDestroyed(GREEN)
-        .thenRelease("local-2", FAILED);
+        .thenSays("was interrupted in", "holds local until it is resumed or aborted")
+        .thenRelease("local-2", OPEN)
+        .afterwards()
+        .whenResuming()
+        .thenExitCode(0)
+        .thenLive("v2", GREEN)
+        .thenDestroyed(BLUE)
+        .afterwards()
+        .interruptedAt("begin soak")
+        .whenReleasing("v1")
+        .thenExitCode(130)
+        .afterwards()
+        .whenAborting()
+        .thenExitCode(0)
+        .thenLive("v2", GREEN)
+        .thenDestroyed(BLUE);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"before terraform-blue-plan-destroy", "after terraform-blue-apply"})
-  void a_release_interrupted_in_retire_goes_forward(String step) {
+  void a_release_interrupted_in_retire_is_live_and_is_finished(String step) {
     given()
         .liveServers("v1")
         .interruptedAt(step)
         .whenReleasing("v2")
-        .thenExitCode(11)
-        .thenLive("v2", GREEN)
-        .thenRelease("local-2", COMPLETED)
+        .thenExitCode(130)
+        .thenTrafficStaysOn(GREEN)
         .afterwards()
-        .whenRetiring()
+        .whenResuming()
         .thenExitCode(0)
-        .thenDestroyed(BLUE);
+        .thenLive("v2", GREEN)
+        .thenDestroyed(BLUE)
+        .thenRelease("local-2", COMPLETED);
+  }
+
+  @Test
+  void promise_4_an_apply_is_finished_first() {
+    given()
+        .liveServers("v1")
+        .interruptedAt("before terraform-green-apply")
+        .whenReleasing("v2")
+        .thenExitCode(130)
+        .thenSlot(GREEN, CANDIDATE, 2)
+        .thenCalled("terraform-green-output", 0);
+  }
+
+  @Test
+  void a_switch_is_finished_first_and_recorded() {
+    given()
+        .liveServers("v1")
+        .interruptedAt("register green")
+        .whenReleasing("v2")
+        .thenExitCode(130)
+        .thenLive("v2", GREEN)
+        .thenSays("v2 (release local-2, slot green, 2 of 2 servers healthy)");
   }
 
   @Test
@@ -62,56 +98,33 @@ class InterruptionTest extends Scenarios {
     given()
         .standby(Duration.ofMinutes(10))
         .liveServers("v1", "v2")
-        .interruptedAt("before terraform-blue-apply")
+        .interruptedAt("before terraform-blue-plan-destroy")
         .whenReleasing("v3")
-        .thenExitCode(10)
-        .thenSays(
-            "release local-3 (v3) was interrupted in launch;"
-                + " the old servers in slot blue had to make room and are gone")
+        .thenExitCode(130)
+        .afterwards()
+        .whenAborting()
+        .thenExitCode(0)
+        .thenSays("the old servers in slot blue had to make room and are gone")
         .thenNotes("old servers in slot blue destroyed: that had begun")
         .thenLive("v2", GREEN)
         .thenDestroyed(BLUE);
   }
 
   @Test
-  void a_first_release_that_is_interrupted_leaves_nothing() {
-    given()
-        .interruptedAt("begin soak")
-        .whenReleasing("v1")
-        .thenExitCode(10)
-        .thenNothingLive()
-        .thenDestroyed(BLUE);
-  }
-
-  @Test
-  void a_second_interrupt_leaves_the_rest_to_abort() {
-    given()
-        .liveServers("v1")
-        .interruptedAt("begin soak")
-        .interruptedAt("before terraform-green-plan-destroy")
-        .whenReleasing("v2")
-        .thenExitCode(130)
-        .thenSays("immutable abort")
-        .thenRelease("local-2", OPEN)
-        .thenTrafficStaysOn(BLUE)
-        .afterwards()
-        .whenAborting()
-        .thenExitCode(0)
-        .thenLive("v1", BLUE)
-        .thenDestroyed(GREEN)
-        .thenRelease("local-2", FAILED);
-  }
-
-  @Test
-  void the_first_interrupt_while_a_failed_release_is_put_back_does_not_leave_it_half_done() {
+  void an_interrupt_while_a_failed_release_is_put_back_leaves_the_rest_to_resume() {
     given()
         .liveServers("v1")
         .candidateNeverHealthy()
         .interruptedAt("before terraform-green-plan-destroy")
         .whenReleasing("v2")
-        .thenExitCode(10)
+        .thenExitCode(130)
+        .thenTrafficStaysOn(BLUE)
+        .afterwards()
+        .whenResuming()
+        .thenExitCode(0)
         .thenLive("v1", BLUE)
-        .thenDestroyed(GREEN);
+        .thenDestroyed(GREEN)
+        .thenRelease("local-2", FAILED);
   }
 
   @Test
@@ -123,7 +136,7 @@ class InterruptionTest extends Scenarios {
         .thenExitCode(Then.KILLED)
         .afterwards()
         .with(World::restart)
-        .interruptedAt("before terraform-green-apply")
+        .interruptedAt("before terraform-green-plan-destroy")
         .whenAbortingHere()
         .thenExitCode(130)
         .thenRelease("local-2", OPEN)

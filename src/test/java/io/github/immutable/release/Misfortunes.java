@@ -156,11 +156,11 @@ public final class Misfortunes implements AutoCloseable {
     return end(world.site(), release("v2"));
   }
 
-  public Ended interruptedTwice() {
+  public Ended interruptedWhilePutBack() {
     World world =
         given()
             .liveServers("v1")
-            .interruptedAt("begin soak")
+            .candidateNeverHealthy()
             .interruptedAt("before terraform-green-plan-destroy")
             .world();
     return end(world.site(), release("v2"));

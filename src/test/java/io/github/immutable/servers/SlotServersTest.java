@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.immutable.tool.ToolException;
+import io.github.immutable.tool.ToolLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,10 +109,10 @@ class SlotServersTest {
     Workspace empty = looking.asIfEmpty(folder.resolve("scratch"));
 
     assertThat(looking.data()).isNotEqualTo(workspace.data());
-    assertThat(List.of(looking.state(), looking.lock()))
-        .containsExactly(workspace.state(), workspace.lock());
+    assertThat(List.of(looking.state(), looking.lock().file()))
+        .containsExactly(workspace.state(), workspace.lock().file());
     assertThat(empty.data()).isEqualTo(looking.data());
-    assertThat(List.of(empty.state(), empty.lock()))
+    assertThat(List.of(empty.state(), empty.lock().file()))
         .allMatch(path -> path.startsWith(folder.resolve("scratch")));
   }
 
@@ -180,7 +181,7 @@ class SlotServersTest {
 
   @Test
   void promise_5_a_terraform_that_is_still_at_work_is_named() {
-    tools.answers(PLAN, Terraform.LOCKED, "");
+    tools.answers(PLAN, ToolLock.HELD, "");
 
     assertThat(catchThrowableOfType(ServersException.class, this::launch))
         .hasMessage("another Terraform is still at work in slot green");
