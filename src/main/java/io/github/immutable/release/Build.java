@@ -16,7 +16,6 @@ import io.github.immutable.servers.ServersException;
 import io.github.immutable.tool.ToolException;
 import io.github.immutable.tool.ToolRunner;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,6 @@ import java.util.Optional;
 
 /** Finds the version's image by its fingerprint, else builds it from the clean checkout. */
 final class Build {
-  private static final Duration PATIENCE = Duration.ofHours(1);
-
   private final Site site;
   private final Pipeline.Image wanted;
 
@@ -56,7 +53,7 @@ final class Build {
           LedgerException,
           InterruptedException {
     String release = planned.release().id();
-    awaitEarlier();
+    new Leftovers(site).awaitBuild();
     ToolRunner tools = site.tools(release);
     WantedImage sought =
         WantedImage.of(site, planned.checkout(), site.logs(release, Journal.BUILD), tools);
@@ -82,25 +79,6 @@ final class Build {
     site.ledger().put(image);
     site.progress().done("image " + image.id() + " built");
     return image;
-  }
-
-  /** A second Packer is never started beside one that has outlived the process it belonged to. */
-  private void awaitEarlier() throws ToolException, InterruptedException {
-    boolean free =
-        site.buildLock()
-            .awaitFree(
-                site.time(),
-                PATIENCE,
-                () ->
-                    site.progress()
-                        .note("the Packer of an earlier run is still at work: waiting for it"));
-    if (!free) {
-      throw new ToolException(
-          "the Packer of an earlier run did not end within " + Words.duration(PATIENCE),
-          "immutable abort   stops it and puts back what was live",
-          null,
-          List.of());
-    }
   }
 
   /** What this release's own Packer has made, if it ended well after we were gone. */

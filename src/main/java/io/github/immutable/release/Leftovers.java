@@ -6,7 +6,9 @@ import io.github.immutable.servers.Server;
 import io.github.immutable.servers.ServersException;
 import io.github.immutable.servers.Slot;
 import io.github.immutable.tool.ToolException;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +17,8 @@ import java.util.Set;
  * labels that it got before it existed.
  */
 final class Leftovers {
+  private static final Duration PATIENCE = Duration.ofHours(1);
+
   private final Site site;
 
   Leftovers(Site site) {
@@ -40,6 +44,25 @@ final class Leftovers {
         inventory.get().remove(found.id());
         site.progress().note("removed " + found.name() + ", which no Terraform state knew");
       }
+    }
+  }
+
+  /** Waits for a Packer that has outlived its process: a second is never started beside it. */
+  void awaitBuild() throws ToolException, InterruptedException {
+    boolean free =
+        site.buildLock()
+            .awaitFree(
+                site.time(),
+                PATIENCE,
+                () ->
+                    site.progress()
+                        .note("the Packer of an earlier run is still at work: waiting for it"));
+    if (!free) {
+      throw new ToolException(
+          "the Packer of an earlier run did not end within " + Words.duration(PATIENCE),
+          "immutable abort   stops it and puts back what was live",
+          null,
+          List.of());
     }
   }
 

@@ -5,15 +5,13 @@ import io.github.immutable.image.Source;
 import io.github.immutable.image.SourceException;
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
+import io.github.immutable.tool.ToolException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** From where a release that was cut short goes on, by its record and its stages alone. */
 final class Resumption {
-  private static final Duration PATIENCE = Duration.ofHours(1);
-
   private final Site site;
   private final Journal journal;
 
@@ -62,14 +60,12 @@ final class Resumption {
 
   private Stage.Planned planned(ReleaseRecord release) throws ReleaseFailure, InterruptedException {
     Path checkout = Scratch.of(site, release.id());
-    // an earlier Packer may still be reading there
-    site.buildLock()
-        .awaitFree(
-            site.time(),
-            PATIENCE,
-            () ->
-                site.progress()
-                    .note("the Packer of an earlier run is still at work: waiting for it"));
+    try {
+      // it may still be reading there
+      new Leftovers(site).awaitBuild();
+    } catch (ToolException e) {
+      throw new ReleaseFailure.BuildFailed(e);
+    }
     if (release.asked(Releases.WORKING_TREE)) {
       if (!Files.isDirectory(checkout)) {
         throw new ReleaseFailure.BadRequest(

@@ -129,6 +129,9 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
           null,
           List.of());
     }
+    if (terraform.workspace().lock().held()) {
+      progress.accept("the Terraform of an earlier run is still at work: waiting for it");
+    }
     succeed(tools.run(terraform.init()), "terraform init failed");
     return variables;
   }
