@@ -18,9 +18,11 @@ public final class Ledger implements AutoCloseable {
   private static final String TOOL = "tool";
 
   private final Records records;
+  private final LedgerWatch watch;
 
-  private Ledger(Records records) {
+  private Ledger(Records records, LedgerWatch watch) {
     this.records = records;
+    this.watch = watch;
   }
 
   /**
@@ -30,7 +32,12 @@ public final class Ledger implements AutoCloseable {
    * @throws LedgerException when it is no ledger, or one of a newer version of this tool
    */
   public static Ledger open(Path file) throws LedgerException {
-    return new Ledger(Records.open(file));
+    return open(file, LedgerWatch.NOBODY);
+  }
+
+  /** The same with somebody who hears of every write. */
+  public static Ledger open(Path file, LedgerWatch watch) throws LedgerException {
+    return new Ledger(Records.open(file), watch);
   }
 
   /**
@@ -41,12 +48,12 @@ public final class Ledger implements AutoCloseable {
    * @throws LedgerException when it is no ledger, or one of a newer version of this tool
    */
   public static Ledger look(Path file) throws LedgerException {
-    return new Ledger(Records.look(file));
+    return new Ledger(Records.look(file), LedgerWatch.NOBODY);
   }
 
   /** One without records, which refuses what is put. */
   public static Ledger empty() {
-    return new Ledger(Records.nothing());
+    return new Ledger(Records.nothing(), LedgerWatch.NOBODY);
   }
 
   /** Kind and id of every record, of whatever pipeline, that is not what was written. */
@@ -56,7 +63,7 @@ public final class Ledger implements AutoCloseable {
 
   /** Records a release: its start, or anything learnt about it since. */
   public void put(ReleaseRecord release) throws LedgerException {
-    records.put(RELEASE, release.id(), release.pipeline(), release.number(), release);
+    write(RELEASE, release.id(), release.pipeline(), release.number(), release);
   }
 
   /** A release by its id. */
@@ -77,7 +84,7 @@ public final class Ledger implements AutoCloseable {
   /** Records a stage. */
   public void put(StageRecord stage) throws LedgerException {
     String key = stage.release() + "/" + stage.number();
-    records.put(STAGE, key, stage.release(), stage.number(), stage);
+    write(STAGE, key, stage.release(), stage.number(), stage);
   }
 
   /** The stages of a release in the order of their starts. */
@@ -87,13 +94,15 @@ public final class Ledger implements AutoCloseable {
 
   /** Records what slots hold, all of them or none. */
   public void put(SlotRecord... slots) throws LedgerException {
+    watch.writes(SLOT + "s");
     records.together(
         () -> {
           for (SlotRecord slot : slots) {
             String key = slot.pipeline() + "/" + slot.slot();
-            records.put(SLOT, key, slot.pipeline(), slot.slot() == Slot.BLUE ? 1 : 2, slot);
+            write(SLOT, key, slot.pipeline(), slot.slot() == Slot.BLUE ? 1 : 2, slot);
           }
         });
+    watch.wrote(SLOT + "s");
   }
 
   /** What a slot holds. */
@@ -112,7 +121,7 @@ public final class Ledger implements AutoCloseable {
 
   /** Records an image. */
   public void put(Image image) throws LedgerException {
-    records.put(IMAGE, image.id(), image.fingerprint(), image.build(), image);
+    write(IMAGE, image.id(), image.fingerprint(), image.build(), image);
   }
 
   /** The images of a fingerprint, the oldest build first. */
@@ -128,12 +137,19 @@ public final class Ledger implements AutoCloseable {
   /** Records a run of a tool. */
   public void put(ToolRecord run) throws LedgerException {
     int number = tools(run.release()).size() + 1;
-    records.put(TOOL, run.release() + "/" + number, run.release(), number, run);
+    write(TOOL, run.release() + "/" + number, run.release(), number, run);
   }
 
   /** The tool runs of a release, in the order of their ends. */
   public List<ToolRecord> tools(String release) throws LedgerException {
     return records.list(TOOL, release, ToolRecord.class);
+  }
+
+  private <T> void write(String kind, String id, String parent, int number, T record)
+      throws LedgerException {
+    watch.writes(kind + " " + id);
+    records.put(kind, id, parent, number, record);
+    watch.wrote(kind + " " + id);
   }
 
   @Override

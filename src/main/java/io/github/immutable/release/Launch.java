@@ -69,7 +69,7 @@ final class Launch {
     ReleaseRecord intended =
         built.release().withLaunch(slot, digest, inputs, active.map(SlotRecord::slot).orElse(null));
     site.ledger().put(intended);
-    return launch(intended, slot, count);
+    return recorded(make(intended, slot, count), slot);
   }
 
   /**
@@ -101,12 +101,13 @@ final class Launch {
               + " now",
           "immutable status   shows what stands; immutable abort   puts back what was live");
     }
-    Stage.Launched launched = launch(release, slot, count);
-    new Leftovers(site).removeStrangers(launched.release(), slot);
-    return launched;
+    ReleaseRecord launched = make(release, slot, count);
+    // before they are recorded: nobody looks for strangers once the launch is known to be done
+    new Leftovers(site).removeStrangers(launched, slot);
+    return recorded(launched, slot);
   }
 
-  private Stage.Launched launch(ReleaseRecord intended, Slot slot, int count)
+  private ReleaseRecord make(ReleaseRecord intended, Slot slot, int count)
       throws ServersException,
           ToolException,
           ImageException,
@@ -115,16 +116,22 @@ final class Launch {
     site.progress().begin(Journal.LAUNCH, count + " servers in slot " + slot);
     List<Server> serving =
         site.ledger().active(site.pipeline().name()).map(SlotRecord::servers).orElse(List.of());
-    SlotRecord candidate = SlotRecord.candidate(site.pipeline().name(), slot, intended.id());
-    site.ledger().put(candidate);
+    site.ledger().put(candidate(intended, slot));
     List<Server> servers =
         site.servers(intended.id(), slot, site.keptRoot(intended.id()), Journal.LAUNCH)
             .launch(intended.inputs(), new PlanGuard(slot, serving), count, artifact(intended));
-    ReleaseRecord launched = intended.withServers(servers);
+    return intended.withServers(servers);
+  }
+
+  private Stage.Launched recorded(ReleaseRecord launched, Slot slot) throws LedgerException {
     site.ledger().put(launched);
-    site.ledger().put(candidate.with(servers));
-    site.progress().done(servers.size() + " servers in slot " + slot);
+    site.ledger().put(candidate(launched, slot).with(launched.servers()));
+    site.progress().done(launched.servers().size() + " servers in slot " + slot);
     return new Stage.Launched(launched);
+  }
+
+  private SlotRecord candidate(ReleaseRecord release, Slot slot) {
+    return SlotRecord.candidate(site.pipeline().name(), slot, release.id());
   }
 
   private static String artifact(ReleaseRecord release) throws ImageException {

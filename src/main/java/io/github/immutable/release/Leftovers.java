@@ -7,10 +7,12 @@ import io.github.immutable.servers.ServersException;
 import io.github.immutable.servers.Slot;
 import io.github.immutable.tool.ToolException;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run that was cut short made and nobody recorded: found through the inventory, by the
@@ -32,17 +34,23 @@ final class Leftovers {
     if (inventory.isEmpty()) {
       return;
     }
-    Set<String> wanted = new HashSet<>();
-    for (Server server : release.servers()) {
-      wanted.add(server.name());
-    }
+    Map<String, List<Inventory.Found>> byName = new LinkedHashMap<>();
     for (Inventory.Found found :
         inventory
             .get()
             .servers(site.pipeline().application(), site.pipeline().name(), Optional.of(slot))) {
-      if (!wanted.contains(found.name()) && slot.label().equals(found.labels().get("slot"))) {
-        inventory.get().remove(found.id());
-        site.progress().note("removed " + found.name() + ", which no Terraform state knew");
+      if (slot.label().equals(found.labels().get("slot"))) {
+        byName.computeIfAbsent(found.name(), name -> new ArrayList<>()).add(found);
+      }
+    }
+    for (Server server : release.servers()) {
+      List<Inventory.Found> namesakes = byName.getOrDefault(server.name(), new ArrayList<>());
+      namesakes.remove(its(server, namesakes));
+    }
+    for (List<Inventory.Found> strangers : byName.values()) {
+      for (Inventory.Found stranger : strangers) {
+        inventory.get().remove(stranger.id());
+        site.progress().note("removed " + stranger.name() + ", which no Terraform state knew");
       }
     }
   }
@@ -64,6 +72,31 @@ final class Leftovers {
           null,
           List.of());
     }
+  }
+
+  /**
+   * Which of those with its name a server is. Terraform, when it is killed, forgets what it made,
+   * and makes it anew under the same name: then their addresses tell them apart.
+   */
+  private static Inventory.@Nullable Found its(Server server, List<Inventory.Found> namesakes)
+      throws ServersException {
+    if (namesakes.size() < 2) {
+      return namesakes.isEmpty() ? null : namesakes.getFirst();
+    }
+    return namesakes.stream()
+        .filter(found -> found.address().equals(server.endpoint()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ServersException(
+                    namesakes.size()
+                        + " servers are named "
+                        + server.name()
+                        + ", and the inventory says of none that it is at "
+                        + server.endpoint(),
+                    "let the inventory say the address and port that Terraform says",
+                    null,
+                    List.of()));
   }
 
   /**

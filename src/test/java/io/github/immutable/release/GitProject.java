@@ -12,12 +12,12 @@ import org.eclipse.jgit.revwalk.RevCommit;
  * A real repository: v1, v2, v3 each with an image of its own, and v2-docs, which changes nothing
  * that goes into the image.
  */
-final class GitProject {
+public final class GitProject {
   private static final PersonIdent SOMEONE = new PersonIdent("Some One", "some@one.example");
 
   private GitProject() {}
 
-  static void create(Path folder) {
+  public static void create(Path folder) {
     try (Git git = Git.init().setDirectory(folder.toFile()).setInitialBranch("main").call()) {
       write(folder, "pipelines/local.yml", "application: web\n");
       write(folder, "terraform/main.tf", "variable \"slot\" {}\n");
@@ -31,7 +31,7 @@ final class GitProject {
     }
   }
 
-  static void write(Path folder, String path, String text) {
+  public static void write(Path folder, String path, String text) {
     try {
       Path file = folder.resolve(path);
       Files.createDirectories(file.getParent());
