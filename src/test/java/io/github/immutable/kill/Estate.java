@@ -134,8 +134,7 @@ record Estate(Path folder) {
       Files.createDirectories(folder);
       Path next = folder.resolve("world.new");
       Files.write(next, MAPPER.writeValueAsBytes(things));
-      Files.move(
-          next, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

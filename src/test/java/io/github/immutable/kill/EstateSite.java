@@ -11,8 +11,8 @@ import io.github.immutable.release.Prerequisites;
 import io.github.immutable.release.Progress;
 import io.github.immutable.release.ReleaseFailure;
 import io.github.immutable.release.Releases;
-import io.github.immutable.release.RetireStandby;
 import io.github.immutable.release.Resume;
+import io.github.immutable.release.RetireStandby;
 import io.github.immutable.release.Rollback;
 import io.github.immutable.release.Site;
 import io.github.immutable.tool.SystemTime;
@@ -86,7 +86,12 @@ final class EstateSite implements AutoCloseable {
             "image",
             List.of("image"),
             Map.of(
-                "manifest", "${build.manifest}", "run", "${build.run}", "base_image", "${base.id}")),
+                "manifest",
+                "${build.manifest}",
+                "run",
+                "${build.run}",
+                "base_image",
+                "${base.id}")),
         new Pipeline.Servers("terraform", "inventory", 2, Map.of()),
         new Health(
             new Health.Http("/health", null, 0, Map.of("image", "${image.id}")),

@@ -66,8 +66,7 @@ record EstateTerraform(Gate gate, Estate estate) {
       changed |= !stays;
       change(changes, name, stays ? "no-op" : "create");
       if (!stays) {
-        wanted.addPOJO(
-            new Wanted(name, Slot.of(slot), release, inputs.path("image").asText()));
+        wanted.addPOJO(new Wanted(name, Slot.of(slot), release, inputs.path("image").asText()));
       }
     }
     Files.writeString(value(words, "-out="), shown.toString());

@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real process is really killed, with SIGKILL, before, in the middle of and after every durable
- * write and every effect; then others recover.
+ * A real process is really killed, with SIGKILL, before, in the middle of and after durable writes
+ * and effects; then others recover. Of all points there are, every fifth: {@code -Dkill.every=1}
+ * runs them all.
  */
 class KilledAnywhereTest {
   private static final List<String> VERBS = List.of("resume", "abort");
@@ -29,7 +30,7 @@ class KilledAnywhereTest {
     }
     System.out.println("killed anywhere: scenarios " + scenarios.size() + ", " + tally);
     assertThat(failures).isEmpty();
-    assertThat(tally.run.get()).isEqualTo(tally.points.get());
+    assertThat(tally.run.get()).isPositive().isEqualTo(tally.chosen.get());
   }
 
   /** A process that lives through a release has loaded what others will need. */

@@ -23,8 +23,7 @@ record Recovery(Estate estate, Scenario scenario, Tally tally) {
   static String expected(Estate estate, Scenario scenario, String verb) throws LedgerException {
     try (EstateSite site = new EstateSite(estate, Gate.open())) {
       Ledger ledger = site.ledger();
-      Optional<ReleaseRecord> its =
-          ledger.release(PIPELINE + "-" + (scenario.before().size() + 1));
+      Optional<ReleaseRecord> its = ledger.release(PIPELINE + "-" + (scenario.before().size() + 1));
       if (its.isEmpty() || scenario.fails()) {
         return scenario.liveBefore();
       }
@@ -112,7 +111,9 @@ record Recovery(Estate estate, Scenario scenario, Tally tally) {
     long names = there.stream().map(Server::name).distinct().count();
     tally.duplicates(there.size() - (int) names);
     tally.orphans((int) there.stream().filter(its -> !slot.servers().contains(its)).count());
-    assertThat(there).as("slot %s", slot.slot()).containsExactlyInAnyOrderElementsOf(slot.servers());
+    assertThat(there)
+        .as("slot %s", slot.slot())
+        .containsExactlyInAnyOrderElementsOf(slot.servers());
     assertThat(there).hasSize(slot.state() == SlotRecord.State.EMPTY ? 0 : 2);
     String workspace = "web-" + PIPELINE + "-" + slot.slot();
     assertThat(things.states.getOrDefault(workspace, List.of()))

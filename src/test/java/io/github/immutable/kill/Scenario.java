@@ -25,9 +25,21 @@ record Scenario(
     return List.of(
         of("first release", List.of(), 0, Estate.Ailment.NONE, "release v1", "v1"),
         of("release", List.of("v1"), 0, Estate.Ailment.NONE, "release v2", "v2"),
-        of("release with standby", List.of("v1", "v2"), 10, Estate.Ailment.NONE, "release v3", "v3"),
+        of(
+            "release with standby",
+            List.of("v1", "v2"),
+            10,
+            Estate.Ailment.NONE,
+            "release v3",
+            "v3"),
         of("unhealthy release", List.of("v1"), 0, Estate.Ailment.SICK, "release v2", "v1"),
-        of("release that fails in soak", List.of("v1"), 0, Estate.Ailment.TIRING, "release v2", "v1"),
+        of(
+            "release that fails in soak",
+            List.of("v1"),
+            0,
+            Estate.Ailment.TIRING,
+            "release v2",
+            "v1"),
         of("rollback to standby", List.of("v1", "v2"), 10, Estate.Ailment.NONE, "rollback", "v1"),
         of("cold rollback", List.of("v1", "v2"), 0, Estate.Ailment.NONE, "rollback", "v1"));
   }
@@ -39,8 +51,7 @@ record Scenario(
       Estate.Ailment ailment,
       String typed,
       String brings) {
-    return new Scenario(
-        name, before, standbyMinutes, ailment, List.of(typed.split(" ")), brings);
+    return new Scenario(name, before, standbyMinutes, ailment, List.of(typed.split(" ")), brings);
   }
 
   /** What is live before it; empty where nothing is. */

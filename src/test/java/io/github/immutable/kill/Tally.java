@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What was run and what was found, of all estates together. */
 final class Tally {
   final AtomicInteger points = new AtomicInteger();
+  final AtomicInteger chosen = new AtomicInteger();
   final AtomicInteger run = new AtomicInteger();
   final AtomicInteger resumes = new AtomicInteger();
   final AtomicInteger aborts = new AtomicInteger();
