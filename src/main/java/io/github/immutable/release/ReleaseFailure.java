@@ -302,12 +302,13 @@ public abstract sealed class ReleaseFailure extends ExplainedException {
     }
   }
 
-  /** Somebody asked to stop. */
+  /**
+   * Somebody asked to stop. What to do next is for one that left nothing; a release that still
+   * holds its pipeline ends with {@link Outcome#INTERRUPTED}, which says to resume or abort it.
+   */
   public static final class Interrupted extends ReleaseFailure {
     public Interrupted(String stage) {
-      super(
-          "interrupted in " + stage,
-          "immutable resume   goes on with it; immutable abort   puts back what was live before it");
+      super("interrupted in " + stage, "run the same command again when you are ready");
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public record Terraform(String executable, TerraformRoot root, Workspace workspace, Path logs) {
   private static final Duration TIMEOUT = Duration.ofMinutes(30);
-  static final Duration LOCK_WAIT = Duration.ofMinutes(5);
+  private static final Duration LOCK_WAIT = Duration.ofMinutes(5);
 
   /** For one that still runs on another machine, where the lock of this machine says nothing. */
   private static final String STATE_LOCK_WAIT = "-lock-timeout=" + LOCK_WAIT.toSeconds() + "s";

@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A tool and all of its children. Packer ignores an interrupt that reaches it alone, so signals go
@@ -83,15 +84,27 @@ record ProcessGroup(long leader, Time time) {
     }
   }
 
-  /** By {@code /proc/PID/stat} (proc(5)): {@code PID (NAME) STATE PARENT GROUP …}. */
   private boolean runs(Path process) {
     try {
-      String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 4);
-      return fields[2].equals(String.valueOf(leader)) && !fields[0].equals("Z");
+      List<String> fields = status(process);
+      return fields.get(2).equals(String.valueOf(leader)) && !fields.get(0).equals("Z");
     } catch (IOException e) {
       return false; // it has ended meanwhile
     }
+  }
+
+  /** The group of a process, by its folder in {@code /proc}. */
+  static long of(Path process) throws IOException {
+    return Long.parseLong(status(process).get(2));
+  }
+
+  /**
+   * State, parent and group of a process by {@code /proc/PID/stat} (proc(5)): {@code PID (NAME)
+   * STATE PARENT GROUP …}; a name may hold blanks and brackets.
+   */
+  private static List<String> status(Path process) throws IOException {
+    String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
+    return List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", 4));
   }
 
   private int signal(String signal) {

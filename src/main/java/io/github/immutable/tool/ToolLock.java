@@ -1,7 +1,6 @@
 package io.github.immutable.tool;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,11 +111,9 @@ public record ToolLock(Path file) {
     return false;
   }
 
-  /** By {@code /proc/PID/stat} (proc(5)): {@code PID (NAME) STATE PARENT GROUP …}. */
   private static long group(Path process) {
     try {
-      String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
-      return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", 4)[2]);
+      return ProcessGroup.of(process);
     } catch (IOException e) {
       return 0; // it has ended meanwhile
     }

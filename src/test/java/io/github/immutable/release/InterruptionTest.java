@@ -128,6 +128,21 @@ class InterruptionTest extends Scenarios {
   }
 
   @Test
+  void an_interrupted_build_leaves_nothing_and_holds_nothing() {
+    given()
+        .liveServers("v1")
+        .interruptedAt("before packer-build")
+        .whenBuilding("v2")
+        .thenExitCode(10)
+        .thenNext("run the same command again when you are ready")
+        .thenRelease("local-2", FAILED)
+        .afterwards()
+        .whenResuming()
+        .thenExitCode(0)
+        .thenSays("nothing to resume");
+  }
+
+  @Test
   void an_interrupted_abort_can_be_repeated() {
     given()
         .liveServers("v1")

@@ -121,6 +121,13 @@ final class Then {
     return this;
   }
 
+  /** What there is to type or change next. */
+  Then thenNext(String text) {
+    assertThat(outcome).as(story()).isNotNull();
+    assertThat(outcome.failure().map(ReleaseFailure::remedy)).as(story()).contains(text);
+    return this;
+  }
+
   Then thenCalled(String name, int times) {
     assertThat(calls.stream().filter(call -> call.startsWith(name))).as(name).hasSize(times);
     return this;
