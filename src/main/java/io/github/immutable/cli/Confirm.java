@@ -11,6 +11,24 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Confirm {
   private Confirm() {}
 
+  /** Asks whether what was shown may go. Nobody to ask is a no. */
+  static void sweep(CommandSpec spec, Pipeline pipeline) throws ReleaseFailure {
+    if (!Terminals.input()) {
+      throw new ReleaseFailure.BadRequest(
+          "sweep asks first, and nobody is there to answer",
+          "immutable sweep --yes --pipeline " + pipeline.name());
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.print("Remove all of that? Type yes to go on: ");
+    err.flush();
+    Scanner typed = new Scanner(System.in, StandardCharsets.UTF_8);
+    if (!typed.hasNextLine() || !typed.nextLine().strip().equals("yes")) {
+      throw new ReleaseFailure.BadRequest(
+          "not confirmed; nothing was touched",
+          "type yes when asked, or: immutable sweep --yes --pipeline " + pipeline.name());
+    }
+  }
+
   /** Asks for the pipeline's name. Nobody to ask is a no. */
   static void destroy(CommandSpec spec, Pipeline pipeline) throws ReleaseFailure {
     if (!Terminals.input()) {

@@ -94,7 +94,12 @@ final class OutcomeReport {
   /** What to type: what is left behind comes before the reason that left it. */
   static String next(Outcome outcome) {
     return switch (outcome.exitCode()) {
-      case Outcome.DONE_UNCLEAN -> "immutable retire   removes what is left";
+      case Outcome.DONE_UNCLEAN ->
+          outcome
+              .failure()
+              .filter(ReleaseFailure.SweepFailed.class::isInstance)
+              .map(ReleaseFailure::remedy)
+              .orElse("immutable retire   removes what is left");
       case Outcome.PUT_BACK_UNCLEAN -> "immutable abort   removes what is left";
       case Outcome.INTERRUPTED ->
           "immutable resume   goes on with it; immutable abort   puts back what was live before it";
@@ -106,7 +111,12 @@ final class OutcomeReport {
   static String topic(Outcome outcome) {
     return switch (outcome.exitCode()) {
       case Outcome.INTERRUPTED -> "interrupted";
-      case Outcome.DONE_UNCLEAN -> "retire-failed";
+      case Outcome.DONE_UNCLEAN ->
+          outcome
+              .failure()
+              .filter(ReleaseFailure.SweepFailed.class::isInstance)
+              .map(ReleaseFailure::topic)
+              .orElse("retire-failed");
       case Outcome.PUT_BACK_UNCLEAN ->
           outcome.failure().map(ReleaseFailure::topic).orElse("unfinished");
       default -> outcome.failure().map(ReleaseFailure::topic).orElse("production");

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       RetireCommand.class,
       ResumeCommand.class,
       AbortCommand.class,
+      SweepCommand.class,
       DoctorCommand.class,
       StatusCommand.class,
       HistoryCommand.class,

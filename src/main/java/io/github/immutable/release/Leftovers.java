@@ -78,7 +78,7 @@ final class Leftovers {
    * Which of those with its name a server is. Terraform, when it is killed, forgets what it made,
    * and makes it anew under the same name: then their addresses tell them apart.
    */
-  private static Inventory.@Nullable Found its(Server server, List<Inventory.Found> namesakes)
+  static Inventory.@Nullable Found its(Server server, List<Inventory.Found> namesakes)
       throws ServersException {
     if (namesakes.size() < 2) {
       return namesakes.isEmpty() ? null : namesakes.getFirst();

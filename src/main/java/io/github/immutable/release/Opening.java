@@ -87,6 +87,14 @@ final class Opening {
   /** The same for a command that starts nothing, not even a balancer of ours. */
   void lookForDrift() throws ReleaseFailure, LedgerException, InterruptedException {
     refuseForgotten();
+    refuseOtherTraffic();
+  }
+
+  /**
+   * Refuses traffic that goes elsewhere than the ledger says, whatever else exists, and starts no
+   * balancer.
+   */
+  void refuseOtherTraffic() throws ReleaseFailure, LedgerException, InterruptedException {
     try {
       refuseDisagreement(site.traffic().look().carries());
     } catch (TrafficException e) {

@@ -302,6 +302,18 @@ public abstract sealed class ReleaseFailure extends ExplainedException {
     }
   }
 
+  /** What dead runs have left could not be removed. */
+  public static final class SweepFailed extends ReleaseFailure {
+    public SweepFailed(String message, List<String> lines) {
+      super(message, "mend what the lines say, then: immutable sweep", null, lines);
+    }
+
+    @Override
+    public String topic() {
+      return "sweep-failed";
+    }
+  }
+
   /**
    * Somebody asked to stop. What to do next is for one that left nothing; a release that still
    * holds its pipeline ends with {@link Outcome#INTERRUPTED}, which says to resume or abort it.

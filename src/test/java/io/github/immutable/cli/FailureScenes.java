@@ -142,6 +142,7 @@ final class FailureScenes {
     tell(misfortunes.notConfirmed());
     tell(misfortunes.soakFailed());
     tell(misfortunes.retireFailed());
+    tell(misfortunes.sweepFailed());
     tell(misfortunes.interrupted());
     tell(misfortunes.interruptedWhilePutBack());
     tell(misfortunes.drift());

@@ -153,6 +153,25 @@ final class Given {
     return run(site -> new Destroy(site).run());
   }
 
+  Then whenSweeping() {
+    return run(
+        site -> {
+          Sweep sweep = new Sweep(site);
+          Sweep.Found found = sweep.look();
+          found.leftAlone().forEach(site.progress()::note);
+          return found.nothing() ? sweep.nothing(found) : sweep.remove(found);
+        });
+  }
+
+  /** Without removing anything. */
+  Then whenLookingForLeftovers() {
+    return run(
+        site -> {
+          Sweep sweep = new Sweep(site);
+          return sweep.shown(sweep.look());
+        });
+  }
+
   ThenPlanned whenPlanning(String version) {
     return plan(new Releases.Request(version, false, false, false, false, false));
   }

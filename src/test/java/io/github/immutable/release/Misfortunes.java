@@ -151,6 +151,22 @@ public final class Misfortunes implements AutoCloseable {
     return end(with(world, failing), release("v2"));
   }
 
+  public Ended sweepFailed() {
+    World world = given().liveServers("v1").world();
+    world.platform.boot(world.platform.prepare("web-local-green-2", GREEN, "local-1", "sha256:x"));
+    ToolRunner failing =
+        Replay.of(
+            "inventory-remove",
+            Path.of("src/test/resources/failures/inventory/stderr"),
+            world.tools);
+    return end(
+        with(world, failing),
+        site -> {
+          Sweep sweep = new Sweep(site);
+          return sweep.remove(sweep.look());
+        });
+  }
+
   public Ended interrupted() {
     World world = given().liveServers("v1").interruptedAt("begin soak").world();
     return end(world.site(), release("v2"));
