@@ -13,11 +13,16 @@ import java.util.TreeSet;
  *
  * @param slot the planned value of the variable {@code slot}
  * @param servers the planned output {@code servers}; empty when it is not known before the apply
+ * @param names of planned servers, those too of which something else is not known before the apply
+ * @param stood names and endpoints in the output {@code servers} as this state has it; before a
+ *     destroy Terraform evaluates it anew, with the variables of the destroy
  * @param addresses that the slot's servers have now, or will have
  */
 public record Plan(
     Optional<String> slot,
     Optional<List<Server>> servers,
+    Set<String> names,
+    Set<String> stood,
     Set<String> addresses,
     List<ResourceChange> changes) {
 
@@ -29,13 +34,16 @@ public record Plan(
    * @param before every text and number that the resource held before, so that a server can be
    *     found in it
    * @param imported whether it stands already and would come into this state
+   * @param moved whether it had another address in this state, which Terraform plans as a {@code
+   *     no-op}
    */
   public record ResourceChange(
-      String address, List<String> actions, Set<String> before, boolean imported) {
+      String address, List<String> actions, Set<String> before, boolean imported, boolean moved) {
 
-    /** Whether something that exists would be changed, replaced, destroyed or forgotten. */
+    /** Whether something that exists would be changed, replaced, destroyed, forgotten or moved. */
     public boolean touchesWhatExists() {
       return imported
+          || moved
           || actions.stream()
               .anyMatch(action -> !Set.of("no-op", "create", "read").contains(action));
     }
@@ -44,43 +52,80 @@ public record Plan(
   /**
    * Reads a plan.
    *
-   * @throws ServersException when its format is of a version that this does not know
+   * @throws ServersException when its format is of a version that this does not know, when
+   *     Terraform made it in spite of errors, or when it does not say of a resource what is done to
+   *     it
    */
   static Plan of(JsonNode json) throws ServersException {
     String version = json.path("format_version").asText("");
     if (!version.startsWith("1.")) {
-      throw new ServersException(
-          "Terraform's plan has format version \"" + version + "\", and 1.x is what is known here",
-          "use Terraform 1.x or OpenTofu 1.x",
-          null,
-          List.of());
+      throw unusable(
+          "Terraform's plan has format version \"" + version + "\", and 1.x is what is known here");
+    }
+    if (json.path("errored").asBoolean()) {
+      throw unusable("Terraform made the plan in spite of errors, so it is not whole");
+    }
+    JsonNode listed = json.path("resource_changes");
+    if (!listed.isArray() && !listed.isMissingNode()) {
+      throw unusable("Terraform's plan has no list \"resource_changes\"");
     }
     List<ResourceChange> changes = new ArrayList<>();
-    for (JsonNode change : json.path("resource_changes")) {
-      String deposed = change.path("deposed").asText("");
-      Set<String> before = new TreeSet<>();
-      values(change.path("change").path("before"), before);
-      values(change.path("change").path("importing"), before);
-      List<String> actions = new ArrayList<>();
-      change.path("change").path("actions").forEach(action -> actions.add(action.asText()));
-      changes.add(
-          new ResourceChange(
-              change.path("address").asText() + (deposed.isEmpty() ? "" : " (" + deposed + ")"),
-              actions,
-              before,
-              change.path("change").has("importing")));
+    for (JsonNode change : listed) {
+      changes.add(change(change));
     }
-    Set<String> addresses = new TreeSet<>();
     JsonNode outputs = json.path("output_changes").path("servers");
-    outputs.path("before").forEach(server -> values(server.path("address"), addresses));
-    outputs.path("after").forEach(server -> values(server.path("address"), addresses));
+    Set<String> addresses = new TreeSet<>();
+    Set<String> stood = new TreeSet<>();
+    for (JsonNode server : outputs.path("before")) {
+      values(server.path("address"), addresses);
+      values(server.path("name"), stood);
+      stood.add(
+          new Server("", server.path("address").asText(), server.path("port").asInt(), null)
+              .endpoint());
+    }
+    Set<String> names = new TreeSet<>();
+    for (JsonNode server : outputs.path("after")) {
+      values(server.path("address"), addresses);
+      values(server.path("name"), names);
+    }
     JsonNode output = json.path("planned_values").path("outputs").path("servers").path("value");
     JsonNode slot = json.path("variables").path("slot").path("value");
     return new Plan(
         slot.isTextual() ? Optional.of(slot.asText()) : Optional.empty(),
         output.isArray() ? Optional.of(ServersOutput.read(output)) : Optional.empty(),
+        names,
+        stood,
         addresses,
         changes);
+  }
+
+  private static ResourceChange change(JsonNode json) throws ServersException {
+    JsonNode change = json.path("change");
+    List<String> actions = new ArrayList<>();
+    for (JsonNode action : change.path("actions")) {
+      actions.add(action.isTextual() ? action.asText() : "");
+    }
+    String address = json.path("address").asText("");
+    if (address.isEmpty() || actions.isEmpty() || actions.contains("")) {
+      throw unusable(
+          "Terraform's plan does not say what is done to "
+              + (address.isEmpty() ? "one of its resources" : address));
+    }
+    Set<String> before = new TreeSet<>();
+    values(change.path("before"), before);
+    values(change.path("importing"), before);
+    String deposed = json.path("deposed").asText("");
+    return new ResourceChange(
+        address + (deposed.isEmpty() ? "" : " (" + deposed + ")"),
+        actions,
+        before,
+        change.has("importing"),
+        json.has("previous_address"));
+  }
+
+  private static ServersException unusable(String message) {
+    return new ServersException(
+        message, "use Terraform 1.x or OpenTofu 1.x, and see what it plans", null, List.of());
   }
 
   private static void values(JsonNode node, Set<String> found) {

@@ -32,7 +32,15 @@ public record PlanGuard(Slot slot, List<Server> active) {
         reasons.add(change.address() + ": stands already, and a launch makes servers of its own");
       }
     }
-    plan.servers().ifPresent(servers -> reasons.addAll(against(servers, atLeast, image)));
+    if (plan.servers().isPresent()) {
+      reasons.addAll(against(plan.servers().get(), atLeast, image));
+    } else {
+      // An address is often known only after the apply, but a name that is known counts.
+      active.stream()
+          .map(Server::name)
+          .filter(plan.names()::contains)
+          .forEach(name -> reasons.add(name + " is a server of the active slot"));
+    }
     return reasons;
   }
 
@@ -77,15 +85,25 @@ public record PlanGuard(Slot slot, List<Server> active) {
       reasons.add(
           "its variable \"slot\" is " + plan.slot().orElse("not set") + ", not " + slot.label());
     }
+    // Not all that belongs to a server has its name or address, such as its disks.
+    for (Server server : active) {
+      if (plan.stood().contains(server.name()) || plan.stood().contains(server.endpoint())) {
+        reasons.add("its state is the one of active server " + server.name());
+      }
+    }
     for (Plan.ResourceChange change : plan.changes()) {
       for (Server server : active) {
         if (change.touchesWhatExists() && holds(change, server, plan.addresses())) {
           reasons.add(
-              change.address() + ": " + change.actions() + " of active server " + server.name());
+              change.address() + ": " + deed(change) + " of active server " + server.name());
         }
       }
     }
     return reasons;
+  }
+
+  private static String deed(Plan.ResourceChange change) {
+    return change.moved() ? change.actions() + " and move" : change.actions().toString();
   }
 
   /**

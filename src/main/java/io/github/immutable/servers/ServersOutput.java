@@ -25,7 +25,7 @@ final class ServersOutput {
     List<Server> servers = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (JsonNode node : value) {
-      int port = node.path("port").asInt(0);
+      int port = port(node.path("port"));
       if (!given(node, "name") || !given(node, "address") || port < 1 || port > 65535) {
         throw wrong("the output \"servers\" has an entry without name, address or port: " + node);
       }
@@ -42,6 +42,15 @@ final class ServersOutput {
       servers.add(server);
     }
     return List.copyOf(servers);
+  }
+
+  /** 0 for what is no whole number: Jackson would cut 80.9 to 80, and a greater one to its end. */
+  private static int port(JsonNode node) {
+    boolean whole =
+        node.isTextual()
+            ? node.asText().matches("[0-9]{1,5}")
+            : node.isIntegralNumber() && node.canConvertToInt();
+    return whole ? node.asInt(0) : 0;
   }
 
   private static boolean given(JsonNode node, String field) {

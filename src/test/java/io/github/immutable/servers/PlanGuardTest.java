@@ -50,6 +50,8 @@ class PlanGuardTest {
   void promise_1_the_active_slots_state_is_refused_by_its_servers_names() throws Exception {
     assertThat(guard.againstLaunch(Recorded.plan("state-of-the-other-slot"), 2, Recorded.IMAGE))
         .containsExactly(
+            "its state is the one of active server web-local-blue-1",
+            "its state is the one of active server web-local-blue-2",
             "terraform_data.server[\"web-local-blue-1\"]: [delete] of active server web-local-blue-1",
             "terraform_data.server[\"web-local-blue-2\"]: [delete] of active server web-local-blue-2");
     assertThat(guard.againstDestroy(Recorded.plan("destroy-of-the-other-slot"))).hasSize(2);
@@ -140,10 +142,16 @@ class PlanGuardTest {
       List<Server> active, Set<String> addresses, Plan.ResourceChange change) {
     return new PlanGuard(Slot.GREEN, active)
         .againstDestroy(
-            new Plan(Optional.of("green"), Optional.empty(), addresses, List.of(change)));
+            new Plan(
+                Optional.of("green"),
+                Optional.empty(),
+                Set.of(),
+                Set.of(),
+                addresses,
+                List.of(change)));
   }
 
   private static Plan.ResourceChange change(String action, String... before) {
-    return new Plan.ResourceChange("a.b", List.of(action), Set.of(before), false);
+    return new Plan.ResourceChange("a.b", List.of(action), Set.of(before), false, false);
   }
 }

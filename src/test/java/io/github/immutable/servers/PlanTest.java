@@ -19,7 +19,7 @@ class PlanTest {
   @CsvSource({
     "create, create, false",
     "no-op, no-op, false",
-    "moved, no-op, false",
+    "moved, no-op, true",
     "update, update, true",
     "replace-delete-first, delete+create, true",
     "replace-create-first, create+delete, true",
@@ -74,7 +74,7 @@ class PlanTest {
   @Test
   void an_action_that_is_not_known_here_touches_what_exists() {
     assertThat(
-            new Plan.ResourceChange("a", List.of("transmogrify"), Set.of(), false)
+            new Plan.ResourceChange("a", List.of("transmogrify"), Set.of(), false, false)
                 .touchesWhatExists())
         .isTrue();
   }
@@ -87,6 +87,40 @@ class PlanTest {
 
     assertThat(catchThrowableOfType(ServersException.class, () -> Plan.of(json)))
         .hasMessageContaining("format version \"" + version + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "[]", "[7]", "[\"\"]", "\"create\""})
+  void promise_1_a_plan_that_does_not_say_what_it_does_is_refused(String actions) throws Exception {
+    ObjectNode json = (ObjectNode) Recorded.json("delete");
+    ((ObjectNode) json.at("/resource_changes/0/change"))
+        .set("actions", Json.MAPPER.readTree(actions));
+
+    assertThat(catchThrowableOfType(ServersException.class, () -> Plan.of(json)))
+        .hasMessageContaining(
+            "does not say what is done to terraform_data.server[\"web-local-green-1\"]");
+  }
+
+  @Test
+  void promise_1_a_plan_that_is_not_whole_is_refused() throws Exception {
+    ObjectNode errored = ((ObjectNode) Recorded.json("delete")).put("errored", true);
+    ObjectNode listless = ((ObjectNode) Recorded.json("delete")).put("resource_changes", "none");
+
+    assertThat(catchThrowableOfType(ServersException.class, () -> Plan.of(errored)))
+        .hasMessageContaining("in spite of errors");
+    assertThat(catchThrowableOfType(ServersException.class, () -> Plan.of(listless)))
+        .hasMessageContaining("resource_changes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"80.9", "4294967376", "\"80a\"", "\"\"", "1e2", "null", "-80", "0"})
+  void a_port_that_is_no_port_is_refused_and_not_rounded(String port) throws Exception {
+    ObjectNode json = (ObjectNode) Recorded.json("create");
+    ((ObjectNode) json.at("/planned_values/outputs/servers/value/0"))
+        .set("port", Json.MAPPER.readTree(port));
+
+    assertThat(catchThrowableOfType(ServersException.class, () -> Plan.of(json)))
+        .hasMessageContaining("without name, address or port");
   }
 
   @Test
