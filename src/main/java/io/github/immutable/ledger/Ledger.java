@@ -16,6 +16,7 @@ public final class Ledger implements AutoCloseable {
   private static final String SLOT = "slot";
   private static final String IMAGE = "image";
   private static final String TOOL = "tool";
+  private static final String ROOT = "root";
 
   private final Records records;
   private final LedgerWatch watch;
@@ -143,6 +144,16 @@ public final class Ledger implements AutoCloseable {
   /** The tool runs of a release, in the order of their ends. */
   public List<ToolRecord> tools(String release) throws LedgerException {
     return records.list(TOOL, release, ToolRecord.class);
+  }
+
+  /** Records a Terraform root. */
+  public void put(RootRecord root) throws LedgerException {
+    write(ROOT, root.digest(), "", 0, root);
+  }
+
+  /** A Terraform root by its digest. */
+  public Optional<RootRecord> root(String digest) throws LedgerException {
+    return records.find(ROOT, digest, RootRecord.class);
   }
 
   private <T> void write(String kind, String id, String parent, int number, T record)

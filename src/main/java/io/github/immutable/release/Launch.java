@@ -52,8 +52,8 @@ final class Launch {
     Optional<SlotRecord> active = site.ledger().active(site.pipeline().name());
     int serving = active.map(its -> its.servers().size()).orElse(0);
     Slot slot = active.map(its -> its.slot().other()).orElse(Slot.BLUE);
-    TerraformRoot root =
-        TerraformRoot.copy(built.root(), site.keptRoot(built.release().id()).folder());
+    KeptRoots roots = new KeptRoots(site);
+    TerraformRoot root = roots.copy(built.root(), built.release());
     String digest = root.digest();
     LaunchInputs wanted = new LaunchInputs(site.pipeline(), built.release().inputs());
     int count = wanted.count(serving);
@@ -68,6 +68,7 @@ final class Launch {
     new Retirement(site).makeRoom(slot);
     ReleaseRecord intended =
         built.release().withLaunch(slot, digest, inputs, active.map(SlotRecord::slot).orElse(null));
+    roots.record(root, digest);
     site.ledger().put(intended);
     return recorded(make(intended, slot, count), slot);
   }
@@ -118,7 +119,7 @@ final class Launch {
         site.ledger().active(site.pipeline().name()).map(SlotRecord::servers).orElse(List.of());
     site.ledger().put(candidate(intended, slot));
     List<Server> servers =
-        site.servers(intended.id(), slot, site.keptRoot(intended.id()), Journal.LAUNCH)
+        site.servers(intended.id(), slot, new KeptRoots(site).of(intended), Journal.LAUNCH)
             .launch(intended.inputs(), new PlanGuard(slot, serving), count, artifact(intended));
     return intended.withServers(servers);
   }

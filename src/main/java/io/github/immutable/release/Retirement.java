@@ -78,7 +78,7 @@ final class Retirement {
       site.ledger().put(slot.as(SlotRecord.State.RETIRING));
       site.traffic().unregister(slot.slot());
       ReleaseRecord maker = site.recorded(launchedBy);
-      site.servers(launchedBy, slot.slot(), site.keptRoot(launchedBy), Journal.RETIRE)
+      site.servers(launchedBy, slot.slot(), new KeptRoots(site).of(maker), Journal.RETIRE)
           .destroy(maker.inputs(), new PlanGuard(slot.slot(), activeServers()));
       removeLeftovers(launchedBy, slot.slot());
     } catch (TrafficException | ServersException | ToolException e) {

@@ -9,7 +9,6 @@ import io.github.immutable.servers.CheckResult;
 import io.github.immutable.servers.Inventory;
 import io.github.immutable.servers.ServersException;
 import io.github.immutable.tool.ToolException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,30 +131,42 @@ public final class Rollback {
   }
 
   private Outcome cold(ReleaseRecord target, boolean keepFailed, boolean currentInfrastructure)
-      throws LedgerException {
+      throws ReleaseFailure, LedgerException {
     Map<String, Object> today = site.pipeline().servers().variables();
+    // a root that cannot be had is known before anything is recorded
+    Path root = root(site, target, currentInfrastructure);
     ReleaseRecord release =
         open(
             target,
             options(keepFailed, currentInfrastructure),
             its -> currentInfrastructure ? its.withInputs(today) : its);
-    return new Rollout(site).run(built(site, release), keepFailed);
+    return new Rollout(site).run(new Stage.Built(release, root, true), keepFailed);
   }
 
   /** Where a rollback to servers that no longer stand begins: its image is known. */
-  static Stage.Built built(Site site, ReleaseRecord rollback) throws LedgerException {
-    Path root =
-        rollback.asked(CURRENT_INFRASTRUCTURE)
-            ? site.root().resolve(site.pipeline().servers().terraform())
-            : site.keptRoot(launcher(site, site.recorded(String.valueOf(rollback.target()))).id())
-                .folder();
+  static Stage.Built built(Site site, ReleaseRecord rollback)
+      throws ReleaseFailure, LedgerException {
+    ReleaseRecord target = site.recorded(String.valueOf(rollback.target()));
+    Path root = root(site, target, rollback.asked(CURRENT_INFRASTRUCTURE));
     return new Stage.Built(rollback, root, true);
+  }
+
+  private static Path root(Site site, ReleaseRecord target, boolean currentInfrastructure)
+      throws ReleaseFailure, LedgerException {
+    if (currentInfrastructure) {
+      return site.root().resolve(site.pipeline().servers().terraform());
+    }
+    try {
+      return new KeptRoots(site).of(launcher(site, target)).folder();
+    } catch (ServersException e) {
+      throw new ReleaseFailure.LaunchFailed(e);
+    }
   }
 
   /** A rollback to servers that stood by launched none, and so kept no root: who did, has it. */
   private static ReleaseRecord launcher(Site site, ReleaseRecord release) throws LedgerException {
     String before = release.target();
-    return before == null || Files.isDirectory(site.keptRoot(release.id()).folder())
+    return before == null || new KeptRoots(site).has(release)
         ? release
         : launcher(site, site.recorded(before));
   }

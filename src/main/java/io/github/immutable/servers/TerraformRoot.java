@@ -9,6 +9,9 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -59,6 +62,51 @@ public record TerraformRoot(Path folder) {
           .bytes(Files.readAllBytes(file));
     }
     return digest.hex();
+  }
+
+  /** How much it is. */
+  public long bytes() throws IOException {
+    long bytes = 0;
+    for (Path file : files(folder)) {
+      bytes += Files.size(file);
+    }
+    return bytes;
+  }
+
+  /** All of it, in the order of the paths. */
+  public List<RootFile> contents() throws IOException {
+    List<RootFile> contents = new ArrayList<>();
+    for (Path file : files(folder)) {
+      contents.add(
+          new RootFile(
+              folder.relativize(file).toString(),
+              Files.isExecutable(file),
+              Base64.getEncoder().encodeToString(Files.readAllBytes(file))));
+    }
+    return contents;
+  }
+
+  /**
+   * Writes a root's files to a folder.
+   *
+   * @throws IOException also when a path leads out of the folder, or a content is no Base64
+   */
+  public static TerraformRoot write(List<RootFile> contents, Path to) throws IOException {
+    for (RootFile file : contents) {
+      Path target = to.resolve(file.path()).normalize();
+      if (!target.startsWith(to) || target.equals(to)) {
+        throw new IOException("a file of the root would be outside of it: " + file.path());
+      }
+      Files.createDirectories(target.getParent());
+      try {
+        Files.write(target, Base64.getDecoder().decode(file.content()));
+      } catch (IllegalArgumentException e) {
+        throw new IOException("a file of the root cannot be decoded: " + file.path(), e);
+      }
+      Files.setPosixFilePermissions(
+          target, PosixFilePermissions.fromString(file.executable() ? "rwx------" : "rw-------"));
+    }
+    return new TerraformRoot(to);
   }
 
   /** Whether the root names a backend of its own; if not, its state is kept beside the ledger. */

@@ -1,11 +1,14 @@
 package io.github.immutable.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +28,26 @@ class TerraformRootTest {
     write(".terraform.lock.hcl", "# locked\n");
     write("modules/server/main.tf", "# a module\n");
     executable(write("server", "#!/bin/sh\n"));
+  }
+
+  @Test
+  void what_is_written_from_its_contents_is_the_same_root() throws Exception {
+    TerraformRoot written = TerraformRoot.write(new TerraformRoot(root).contents(), kept);
+
+    assertThat(written.digest()).isEqualTo(new TerraformRoot(root).digest());
+    assertThat(kept.resolve("server")).isExecutable();
+    assertThat(kept.resolve("main.tf")).hasSameTextualContentAs(root.resolve("main.tf"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../outside", "/tmp/outside", "modules/../../outside", ".", ""})
+  void a_path_that_leads_out_of_the_root_is_not_written(String path) {
+    List<RootFile> contents = List.of(new RootFile(path, false, "eA=="));
+
+    assertThatThrownBy(() -> TerraformRoot.write(contents, kept))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("outside of it: " + path);
+    assertThat(scratch.resolve("outside")).doesNotExist();
   }
 
   @Test
