@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * output, loses every line number, and refuses valid expressions such as {@code web.*.id}.
  */
 final class Hcl4j {
-  private static final Pattern PLACE = Pattern.compile("found on line: (\\d+)");
+  private static final Pattern PLACE = Pattern.compile("found on line: (\\d{1,9})");
   private static final Pattern CHARACTER = Pattern.compile("(?s)Illegal character <\\((.*?)\\)");
   private static final int BETWEEN_BLOCKS = 0;
 

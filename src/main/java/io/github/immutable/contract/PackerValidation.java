@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 /** {@code packer validate -syntax-only}, which needs no plugin and no value of a variable. */
 record PackerValidation(Pipeline.Image image, Path checkout, Path logs) {
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
-  private static final Pattern IN_HCL = Pattern.compile("on (\\S+) line (\\d+)");
-  private static final Pattern IN_JSON = Pattern.compile("At line (\\d+), column");
+  private static final Pattern IN_HCL = Pattern.compile("on (\\S+) line (\\d{1,9})");
+  private static final Pattern IN_JSON = Pattern.compile("At line (\\d{1,9}), column");
 
   List<Breach> run(ToolRunner tools) throws ToolException, InterruptedException {
     ToolRun run = tools.run(call());

@@ -7,6 +7,7 @@ import io.github.immutable.tool.ToolCall;
 import io.github.immutable.tool.ToolException;
 import io.github.immutable.tool.ToolRun;
 import io.github.immutable.tool.ToolRunner;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,9 +76,17 @@ record TerraformValidation(String executable, Path project, String root, Path lo
     String detail = diagnostic.path("detail").asText().lines().findFirst().orElse("");
     String summary = diagnostic.path("summary").asText();
     return rejected(
-        Path.of(root, range.path("filename").asText()).normalize().toString(),
+        file(range.path("filename").asText()),
         range.path("start").path("line").asInt(),
         detail.isBlank() ? summary : summary + ": " + detail);
+  }
+
+  private String file(String name) {
+    try {
+      return Path.of(root, name).normalize().toString();
+    } catch (InvalidPathException e) {
+      return root;
+    }
   }
 
   private Breach rejected(String file, int line, String why) {

@@ -1,7 +1,8 @@
 package io.github.immutable.image;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,13 @@ import java.util.List;
 
 /** What Packer's manifest post-processor wrote. */
 final class Manifest {
+  /** A manifest that two runs wrote into, or that was torn, is none. */
+  private static final JsonMapper STRICT =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .build();
+
   private Manifest() {}
 
   /**
@@ -21,7 +29,7 @@ final class Manifest {
     if (!Files.exists(file)) {
       return List.of();
     }
-    JsonNode manifest = new ObjectMapper().readTree(file.toFile());
+    JsonNode manifest = STRICT.readTree(file.toFile());
     if (!manifest.path("builds").isArray() || !manifest.path("last_run_uuid").isTextual()) {
       throw new IOException("not a manifest of Packer: no `builds` or no `last_run_uuid`");
     }
@@ -29,7 +37,8 @@ final class Manifest {
     List<Artifact> artifacts = new ArrayList<>();
     for (JsonNode build : manifest.path("builds")) {
       if (build.path("packer_run_uuid").asText().equals(run)) {
-        artifacts.add(new Artifact(builder(build), build.path("artifact_id").asText("")));
+        JsonNode id = build.path("artifact_id");
+        artifacts.add(new Artifact(builder(build), id.isTextual() ? id.asText() : ""));
       }
     }
     return artifacts.stream().distinct().toList();

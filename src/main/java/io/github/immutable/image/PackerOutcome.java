@@ -35,8 +35,20 @@ record PackerOutcome(ToolRun run, PackerStream said, Path manifest, Path results
             "Packer gave no id for what " + artifact.builder() + " made",
             "look for the image at its platform; without an exact id it cannot be launched");
       }
+      if (artifact.id().chars().anyMatch(PackerOutcome::isNoPartOfAnId)) {
+        throw unusable(
+            "Packer's id for what " + artifact.builder() + " made cannot be read",
+            "see in the log what it printed; without an exact id it cannot be launched");
+      }
     }
     return artifacts;
+  }
+
+  // U+FFFD stands for bytes that were no UTF-8: what they were is not known any more.
+  private static boolean isNoPartOfAnId(int character) {
+    return Character.isISOControl(character)
+        || Character.isSurrogate((char) character)
+        || character == 0xfffd;
   }
 
   private List<Artifact> read() throws BuildException {
@@ -73,10 +85,11 @@ record PackerOutcome(ToolRun run, PackerStream said, Path manifest, Path results
     if (task.file().isEmpty()) {
       return "";
     }
-    Path file = Path.of(task.file());
-    Path checkout = run.call().directory();
+    // As text: a locale can lack characters of a name that was read from a file.
+    String checkout = run.call().directory() + "/";
+    String file = task.file();
     return " in "
-        + (file.startsWith(checkout) ? checkout.relativize(file) : file)
+        + (file.startsWith(checkout) ? file.substring(checkout.length()) : file)
         + (task.line() > 0 ? ", line " + task.line() : "");
   }
 

@@ -125,7 +125,8 @@ public final class HttpProbe implements Closeable {
           close();
         }
         return new Answer(response.getCode(), headers(response), body, kept);
-      } catch (IOException | HttpException e) {
+      } catch (IOException | HttpException | IllegalArgumentException e) {
+        // The last is what httpcore throws at "HTTP/-1.1 200 OK".
         close();
         throw deadline.hasPassed()
             ? late("no whole answer from", origin, within, e)

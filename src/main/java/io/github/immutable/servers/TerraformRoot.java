@@ -5,6 +5,7 @@ import static java.util.regex.Matcher.quoteReplacement;
 import io.github.immutable.tool.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,9 @@ import java.util.stream.Stream;
  * @param folder the copy
  */
 public record TerraformRoot(Path folder) {
+  // possessive, because Java would take a stack frame for each character of a text
   private static final Pattern COMMENT =
-      Pattern.compile("(\"(?:[^\"\\\\\n]|\\\\.)*\")|#[^\n]*|//[^\n]*|(?s:/\\*.*?\\*/)");
+      Pattern.compile("(\"(?:[^\"\\\\\n]|\\\\.)*+\")|#[^\n]*|//[^\n]*|(?s:/\\*.*?\\*/)");
   private static final Pattern BACKEND =
       Pattern.compile("(?m)(?:^|[{\\s])(?:backend\\s*\"[^\"\\n]*\"\\s*\\{|cloud\\s*\\{)");
   private static final Pattern JSON_BACKEND = Pattern.compile("\"(?:backend|cloud)\"\\s*:");
@@ -120,7 +122,7 @@ public record TerraformRoot(Path folder) {
       }
       if (ofRoot
           && (name.endsWith(".tf.json") || name.endsWith(".tofu.json"))
-          && JSON_BACKEND.matcher(Files.readString(file)).find()) {
+          && JSON_BACKEND.matcher(text(file)).find()) {
         return true;
       }
     }
@@ -130,9 +132,14 @@ public record TerraformRoot(Path folder) {
   private static boolean hasBackend(Path file) throws IOException {
     String text =
         COMMENT
-            .matcher(Files.readString(file))
+            .matcher(text(file))
             .replaceAll(found -> found.group(1) == null ? " " : quoteReplacement(found.group(1)));
     return BACKEND.matcher(text).find();
+  }
+
+  /** Byte by byte: a comment that is no UTF-8 is Terraform's to judge. */
+  private static String text(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.ISO_8859_1);
   }
 
   /** Points a root at the given folder of states, whatever backend it names. */

@@ -22,14 +22,24 @@ record BackendLoad(int sessions, int queued) {
         String[] cells = line.split(",", -1);
         if (line.startsWith(backend + ",BACKEND,")) {
           return new BackendLoad(
-              Integer.parseInt(cells[columns.indexOf("scur")]),
-              Integer.parseInt(cells[columns.indexOf("qcur")]));
+              number(cells, columns.indexOf("scur")), number(cells, columns.indexOf("qcur")));
         }
       }
     }
     throw new TrafficException(
         "HAProxy has no backend " + backend,
         "add what `immutable traffic print-config` prints, and reload");
+  }
+
+  private static int number(String[] cells, int column) throws TrafficException {
+    String cell = column >= 0 && column < cells.length ? cells[column] : "";
+    if (!cell.matches("[0-9]{1,9}")) {
+      // never zero: it would end a drain
+      throw new TrafficException(
+          "unexpected answer to `show stat`: no number of sessions in \"" + cell + "\"",
+          "see that HAProxy is 2.4 or later");
+    }
+    return Integer.parseInt(cell);
   }
 
   int total() {

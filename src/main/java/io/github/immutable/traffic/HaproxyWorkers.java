@@ -2,6 +2,9 @@ package io.github.immutable.traffic;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class HaproxyWorkers {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int ROUNDS = 20;
+  private static final Pattern PROCESS = Pattern.compile("Pid: ([0-9]{1,18})\\s*");
 
   /** A process that the master forgot, and one that has ended and that it has yet to forget. */
   private static final List<String> GONE =
@@ -104,13 +108,22 @@ final class HaproxyWorkers {
   }
 
   private long currentWorker() throws TrafficException, InterruptedException {
-    for (String line : current.ask("show info").lines().toList()) {
-      if (line.startsWith("Pid: ")) {
-        return Long.parseLong(line.substring("Pid: ".length()).strip());
-      }
-    }
-    throw new TrafficException(
-        "what answers on " + current + " is not HAProxy", "give the path of its stats socket");
+    return processId(current.ask("show info"))
+        .orElseThrow(
+            () ->
+                new TrafficException(
+                    "what answers on " + current + " is not HAProxy",
+                    "give the path of its stats socket"));
+  }
+
+  /** In the answer to {@code show info}; empty where it is the answer to something else. */
+  static Optional<Long> processId(String answer) {
+    return answer
+        .lines()
+        .map(PROCESS::matcher)
+        .filter(Matcher::matches)
+        .map(line -> Long.valueOf(line.group(1)))
+        .findFirst();
   }
 
   private static String ask(HaproxySocket master, long process, String command)

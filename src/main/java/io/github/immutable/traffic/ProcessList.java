@@ -30,11 +30,11 @@ record ProcessList(
       if (line.startsWith("# ")) {
         old = line.startsWith("# old");
       } else if (cells.length > 4 && cells[1].equals("master")) {
-        master = Long.parseLong(cells[0]);
-        reloads = Integer.parseInt(cells[2]);
-        failed = cells[3].equals("failed") ? Integer.parseInt(cells[4]) : 0;
+        master = number(cells[0]);
+        reloads = (int) number(cells[2]);
+        failed = cells[3].equals("failed") ? (int) number(cells[4]) : 0;
       } else if (cells.length > 2 && cells[1].equals("worker")) {
-        (old ? oldWorkers : workers).add(Long.parseLong(cells[0]));
+        (old ? oldWorkers : workers).add(number(cells[0]));
       }
     }
     if (master == 0 || workers.isEmpty()) {
@@ -43,6 +43,15 @@ record ProcessList(
           "see that the master socket is the one given to `haproxy -W -S`");
     }
     return new ProcessList(master, reloads, failed, List.copyOf(workers), List.copyOf(oldWorkers));
+  }
+
+  private static long number(String cell) throws TrafficException {
+    if (!cell.matches("[0-9]{1,9}")) {
+      throw new TrafficException(
+          "unexpected answer to `show proc`: \"" + cell + "\" where a number should be",
+          "see that HAProxy is 2.4 or later");
+    }
+    return Long.parseLong(cell);
   }
 
   /** All workers, the current one first. */
