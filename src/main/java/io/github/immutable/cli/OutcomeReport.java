@@ -102,7 +102,10 @@ final class OutcomeReport {
               .orElse("immutable retire   removes what is left");
       case Outcome.PUT_BACK_UNCLEAN -> "immutable abort   removes what is left";
       case Outcome.INTERRUPTED ->
-          "immutable resume   goes on with it; immutable abort   puts back what was live before it";
+          outcome.release().isPresent()
+              ? "immutable resume   goes on with it; immutable abort   puts back what was live"
+                  + " before it"
+              : outcome.failure().map(ReleaseFailure::remedy).orElse("immutable status");
       default -> outcome.failure().map(ReleaseFailure::remedy).orElse("immutable status");
     };
   }

@@ -17,9 +17,24 @@ public final class Destroy {
   }
 
   /** Destroys the servers of both slots. Repeatable. */
-  public Outcome run() throws ReleaseFailure, LedgerException, InterruptedException {
+  public Outcome run() throws ReleaseFailure, LedgerException {
     String pipeline = site.pipeline().name();
     site.progress().begin("destroy", "pipeline " + pipeline);
+    try {
+      return takeDown(pipeline);
+    } catch (InterruptedException e) {
+      return new Outcome(
+          Outcome.INTERRUPTED,
+          "destroy was interrupted",
+          Optional.empty(),
+          Optional.of(new ReleaseFailure.Interrupted("destroy")),
+          Outcome.NOT_PROBED + ": it was being taken down",
+          List.of("servers of pipeline " + pipeline + " may still stand"));
+    }
+  }
+
+  private Outcome takeDown(String pipeline)
+      throws ReleaseFailure, LedgerException, InterruptedException {
     int servers = 0;
     try {
       boolean stands = false;

@@ -36,6 +36,13 @@ public final class RetireStandby {
           new Retirement(site).makeRoom(slot);
         } catch (ReleaseFailure.RetireFailed e) {
           return unclean(slot, e);
+        } catch (InterruptedException e) {
+          return Interruption.of(
+              site,
+              "retire was interrupted",
+              Optional.empty(),
+              Journal.RETIRE,
+              List.of("slot " + slot + " may still stand, in whole or in part"));
         }
         retired.add(slot);
       } else if (record.until() != null) {

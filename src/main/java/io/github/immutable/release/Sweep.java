@@ -87,8 +87,22 @@ public final class Sweep {
   }
 
   /** Removes what was found, and looks again. Repeatable. */
-  public Outcome remove(Found found) throws ReleaseFailure, LedgerException, InterruptedException {
+  public Outcome remove(Found found) throws ReleaseFailure, LedgerException {
     site.progress().begin(ACT, Words.count(found.lines().size(), "leftover"));
+    try {
+      return removeAll(found);
+    } catch (InterruptedException e) {
+      return Interruption.of(
+          site,
+          "sweep was interrupted",
+          Optional.empty(),
+          ACT,
+          List.of("of these some may still stand: " + String.join(", ", found.lines())));
+    }
+  }
+
+  private Outcome removeAll(Found found)
+      throws ReleaseFailure, LedgerException, InterruptedException {
     Map<Stray, Explained> refused = new LinkedHashMap<>();
     if (found.packer()) {
       site.progress().busy("stopping Packer");

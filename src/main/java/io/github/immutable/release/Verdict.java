@@ -76,28 +76,12 @@ record Verdict(Site site, ReleaseRecord release, Optional<ReleaseFailure> failur
    */
   static Outcome interrupted(Site site, String id, String stage) throws LedgerException {
     ReleaseRecord release = site.recorded(id);
-    String live = Outcome.NOT_PROBED + ": asked to stop again";
-    Optional<ReleaseFailure> failure = Optional.of(new ReleaseFailure.Interrupted(stage));
-    int exitCode = Outcome.INTERRUPTED;
-    try {
-      Production.Live found = new Production(site).probe();
-      live = found.sentence();
-      if (found.problem().isPresent()) {
-        Production.Live.Problem problem = found.problem().get();
-        exitCode = Outcome.OPERATOR_NEEDED;
-        failure =
-            Optional.of(
-                new ReleaseFailure.ProductionUnwell(problem.what(), problem.next(), failure));
-      }
-    } catch (InterruptedException e) {
-      // said as it is: not probed
-    }
-    return new Outcome(
-        exitCode,
-        new Verdict(site, release, failure, stage).subject() + " was interrupted " + where(stage),
+    Verdict verdict = new Verdict(site, release, Optional.empty(), stage);
+    return Interruption.of(
+        site,
+        verdict.subject() + " was interrupted " + where(stage),
         Optional.of(release),
-        failure,
-        live,
+        stage,
         List.of(
             "release " + id + " holds " + release.pipeline() + " until it is resumed or aborted"));
   }

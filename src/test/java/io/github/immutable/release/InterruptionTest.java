@@ -173,4 +173,54 @@ class InterruptionTest extends Scenarios {
 
     assertThat(stopped.releases()).isEmpty();
   }
+
+  @Test
+  void an_interrupted_retire_says_what_is_live_and_can_be_repeated() {
+    given()
+        .standby(Duration.ofMinutes(10))
+        .liveServers("v1", "v2")
+        .interruptedAt("before terraform-blue-plan-destroy")
+        .whenRetiringNow()
+        .thenExitCode(130)
+        .thenSays("retire was interrupted", "slot blue may still stand")
+        .thenNext("run the same command again when you are ready")
+        .thenLive("v2", GREEN)
+        .afterwards()
+        .whenRetiring()
+        .thenExitCode(0)
+        .thenDestroyed(BLUE);
+  }
+
+  @Test
+  void an_interrupted_destroy_does_not_say_that_nothing_was_changed() {
+    given()
+        .liveServers("v1")
+        .interruptedAt("before terraform-blue-apply")
+        .whenDestroying()
+        .thenExitCode(130)
+        .thenSays("destroy was interrupted", "may still stand", "not probed")
+        .thenNext("run the same command again when you are ready")
+        .afterwards()
+        .whenDestroying()
+        .thenExitCode(0)
+        .thenDestroyed(BLUE);
+  }
+
+  @Test
+  void an_interrupted_sweep_can_be_repeated() {
+    given()
+        .liveServers("v1")
+        .with(
+            world ->
+                world.platform.boot(
+                    world.platform.prepare("web-local-green-7", GREEN, "local-1", "sha256:x")))
+        .interruptedAt("before inventory-remove-1")
+        .whenSweeping()
+        .thenExitCode(130)
+        .thenSays("sweep was interrupted", "server web-local-green-7")
+        .afterwards()
+        .whenSweeping()
+        .thenExitCode(0)
+        .thenDestroyed(GREEN);
+  }
 }
