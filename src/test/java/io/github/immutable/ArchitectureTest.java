@@ -16,6 +16,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.github.immutable.image.Image;
+import io.github.immutable.pipeline.LedgerAddress;
+import io.github.immutable.servers.RootFile;
 import io.github.immutable.servers.Server;
 import io.github.immutable.servers.Slot;
 import java.time.Duration;
@@ -218,11 +220,13 @@ class ArchitectureTest {
 
   private static DescribedPredicate<JavaClass> value() {
     return DescribedPredicate.describe(
-        "image, artifact, slot or server",
+        "image, slot, server, a file of a root, or the address of a database",
         type ->
             type.isEquivalentTo(Image.class)
                 || type.isEquivalentTo(Slot.class)
-                || type.isEquivalentTo(Server.class));
+                || type.isEquivalentTo(Server.class)
+                || type.isEquivalentTo(RootFile.class)
+                || type.isEquivalentTo(LedgerAddress.class));
   }
 
   private static String[] ours(String... names) {

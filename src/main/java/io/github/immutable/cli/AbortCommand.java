@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     footer = {"  immutable abort"})
 final class AbortCommand implements Callable<Integer> {
   @Mixin final PipelineOptions pipeline = new PipelineOptions();
+  @Mixin final WaitOption wait = new WaitOption();
   @Mixin final OutputOption output = new OutputOption();
 
   @Spec
@@ -29,7 +30,7 @@ final class AbortCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Session session = Session.change(pipeline, "abort", ProgressChoice.of(spec))) {
+    try (Session session = Session.change(pipeline, wait, "abort", ProgressChoice.of(spec))) {
       Outcome outcome = new Abort(session.site()).run();
       return new OutcomeReport(
               session.site(), spec.commandLine().getOut(), spec.commandLine().getErr())

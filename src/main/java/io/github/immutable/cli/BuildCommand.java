@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     footer = {"  immutable build v2", "  immutable build v2 --rebuild"})
 final class BuildCommand implements Callable<Integer> {
   @Mixin final PipelineOptions pipeline = new PipelineOptions();
+  @Mixin final WaitOption wait = new WaitOption();
   @Mixin final OutputOption output = new OutputOption();
 
   @Spec
@@ -47,7 +48,7 @@ final class BuildCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Releases.Request request = request();
-    try (Session session = Session.change(pipeline, "build", ProgressChoice.of(spec))) {
+    try (Session session = Session.change(pipeline, wait, "build", ProgressChoice.of(spec))) {
       Outcome outcome = new Releases(session.site()).build(request);
       return new OutcomeReport(
               session.site(), spec.commandLine().getOut(), spec.commandLine().getErr())

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     footer = {"  immutable destroy", "  immutable destroy --yes"})
 final class DestroyCommand implements Callable<Integer> {
   @Mixin final PipelineOptions pipeline = new PipelineOptions();
+  @Mixin final WaitOption wait = new WaitOption();
   @Mixin final OutputOption output = new OutputOption();
 
   @Spec
@@ -35,7 +36,7 @@ final class DestroyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Session session = Session.change(pipeline, "destroy", ProgressChoice.of(spec))) {
+    try (Session session = Session.change(pipeline, wait, "destroy", ProgressChoice.of(spec))) {
       if (!yes) {
         Confirm.destroy(spec, session.site().pipeline());
       }

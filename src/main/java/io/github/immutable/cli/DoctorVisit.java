@@ -77,7 +77,7 @@ final class DoctorVisit {
       return without(machine(tools, root, logs), List.of(finding));
     }
     Readiness readiness = new Readiness(tools, root, pipeline, Session.terraform(), logs);
-    try (Ledger ledger = ledger(root)) {
+    try (Ledger ledger = ledger(pipeline, root)) {
       Site site =
           new Site(
               root,
@@ -99,14 +99,14 @@ final class DoctorVisit {
   }
 
   /** Where the ledger cannot be read, an empty one stands in that nobody asks. */
-  private Ledger ledger(Path root) {
+  private Ledger ledger(Pipeline pipeline, Path root) {
     Path home = Site.home(root);
     try {
       if (Files.exists(home) && !(Files.isWritable(home) && Files.isExecutable(home))) {
         noLedger = Optional.of(Finding.notChecked("ledger", "the project folder comes first"));
         return Ledger.empty();
       }
-      return Ledger.look(home.resolve("ledger.db"));
+      return Ledgers.look(pipeline, home);
     } catch (LedgerException e) {
       noLedger = Optional.of(Diagnosis.noLedger(e));
       return Ledger.empty();

@@ -1,7 +1,9 @@
 package io.github.immutable.cli;
 
+import io.github.immutable.ledger.LeaseLostException;
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.pipeline.PipelineException;
+import io.github.immutable.release.Halt;
 import io.github.immutable.release.Outcome;
 import io.github.immutable.release.ReleaseFailure;
 import io.github.immutable.tool.Explained;
@@ -32,6 +34,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       case ParameterException wrong -> handleParseException(wrong, arguments);
       case PipelineException wrong ->
           tell(line, arguments, Outcome.BAD_REQUEST, REFUSED, Refusal.of(wrong));
+      case Halt halt -> handleExecutionException(halt.why(), line, parsed);
+      case LeaseLostException lost ->
+          handleExecutionException(new ReleaseFailure.HoldLost(lost), line, parsed);
       case LedgerException broken ->
           tell(line, arguments, Outcome.OPERATOR_NEEDED, "LedgerUnusable", broken);
       case ReleaseFailure known ->

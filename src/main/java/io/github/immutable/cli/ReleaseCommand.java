@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     })
 final class ReleaseCommand implements Callable<Integer> {
   @Mixin final PipelineOptions pipeline = new PipelineOptions();
+  @Mixin final WaitOption wait = new WaitOption();
   @Mixin final OutputOption output = new OutputOption();
 
   @Spec
@@ -67,7 +68,7 @@ final class ReleaseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Releases.Request request = request();
-    try (Session session = Session.change(pipeline, "release", ProgressChoice.of(spec))) {
+    try (Session session = Session.change(pipeline, wait, "release", ProgressChoice.of(spec))) {
       Outcome outcome = new Releases(session.site()).release(request);
       return new OutcomeReport(
               session.site(), spec.commandLine().getOut(), spec.commandLine().getErr())

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     footer = {"  immutable retire", "  immutable retire --now                whatever its time"})
 final class RetireCommand implements Callable<Integer> {
   @Mixin final PipelineOptions pipeline = new PipelineOptions();
+  @Mixin final WaitOption wait = new WaitOption();
   @Mixin final OutputOption output = new OutputOption();
 
   @Spec
@@ -32,7 +33,7 @@ final class RetireCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Session session = Session.change(pipeline, "retire", ProgressChoice.of(spec))) {
+    try (Session session = Session.change(pipeline, wait, "retire", ProgressChoice.of(spec))) {
       Outcome outcome = new RetireStandby(session.site()).run(now);
       return new OutcomeReport(
               session.site(), spec.commandLine().getOut(), spec.commandLine().getErr())

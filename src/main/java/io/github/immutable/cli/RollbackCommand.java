@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     })
 final class RollbackCommand implements Callable<Integer> {
   @Mixin final PipelineOptions pipeline = new PipelineOptions();
+  @Mixin final WaitOption wait = new WaitOption();
   @Mixin final OutputOption output = new OutputOption();
 
   @Spec
@@ -54,7 +55,7 @@ final class RollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Session session = Session.change(pipeline, "rollback", ProgressChoice.of(spec))) {
+    try (Session session = Session.change(pipeline, wait, "rollback", ProgressChoice.of(spec))) {
       Outcome outcome =
           new Rollback(session.site())
               .run(Optional.ofNullable(version), keepFailed, currentInfrastructure);

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       AbortCommand.class,
       SweepCommand.class,
+      UnlockCommand.class,
       DoctorCommand.class,
       StatusCommand.class,
       HistoryCommand.class,

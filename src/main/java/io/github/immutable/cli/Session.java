@@ -1,12 +1,12 @@
 package io.github.immutable.cli;
 
-import io.github.immutable.ledger.Hold;
-import io.github.immutable.ledger.Ledger;
+import io.github.immutable.ledger.Lease;
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.pipeline.Pipeline;
 import io.github.immutable.pipeline.PipelineException;
 import io.github.immutable.pipeline.Pipelines;
-import io.github.immutable.release.Operator;
+import io.github.immutable.release.FencedTools;
+import io.github.immutable.release.FencedTraffic;
 import io.github.immutable.release.Progress;
 import io.github.immutable.release.RealPrerequisites;
 import io.github.immutable.release.ReleaseFailure;
@@ -32,11 +32,11 @@ import org.jspecify.annotations.Nullable;
 /** One command's view of one pipeline: what it needs is opened here, and closed at its end. */
 final class Session implements AutoCloseable {
   private final Site site;
-  private final @Nullable Hold hold;
+  private final @Nullable Lease lease;
 
-  private Session(Site site, @Nullable Hold hold) {
+  private Session(Site site, @Nullable Lease lease) {
     this.site = site;
-    this.hold = hold;
+    this.lease = lease;
   }
 
   /** For a command that only looks. */
@@ -56,25 +56,40 @@ final class Session implements AutoCloseable {
   }
 
   /**
-   * For a command that changes something: takes the pipeline's hold, and a Ctrl-C from now on leads
-   * to an orderly end.
+   * For a command that changes something: takes the pipeline's hold, which everything that it does
+   * asks for again, and a Ctrl-C from now on leads to an orderly end.
+   *
+   * @param wait for whoever has it
    */
-  static Session change(PipelineOptions options, String verb, Progress progress)
-      throws PipelineException, LedgerException, ReleaseFailure {
+  static Session change(PipelineOptions options, WaitOption wait, String verb, Progress progress)
+      throws PipelineException, LedgerException, ReleaseFailure, InterruptedException {
     Site site = site(options, progress);
-    String name = site.pipeline().name();
+    if (!wait.wait.isZero()) {
+      Interrupts.reachOneWhoLooks(Thread.currentThread(), progress);
+    }
+    Lease lease;
     try {
-      Hold hold =
-          Hold.take(site.hold(), verb + ", " + Operator.name() + ", since " + site.time().now());
-      Interrupts.reach(Thread.currentThread(), progress);
-      return new Session(site, hold);
-    } catch (Hold.HeldException e) {
-      site.ledger().close();
-      throw new ReleaseFailure.Held(name, e.holder());
-    } catch (LedgerException e) {
+      lease = new Turn(site).take(verb, wait.wait);
+    } catch (LedgerException | ReleaseFailure | InterruptedException e) {
       site.ledger().close();
       throw e;
     }
+    Interrupts.reach(Thread.currentThread(), progress);
+    return new Session(fenced(site, lease), lease);
+  }
+
+  private static Site fenced(Site site, Lease lease) {
+    return new Site(
+        site.root(),
+        site.pipeline(),
+        site.ledger(),
+        new FencedTools(site.runner(), lease),
+        new FencedTraffic(site.traffic(), lease),
+        site.progress(),
+        site.time(),
+        site.terraform(),
+        site.strict(),
+        site.prerequisites());
   }
 
   Site site() {
@@ -89,8 +104,8 @@ final class Session implements AutoCloseable {
       site.progress().note("could not be deleted: " + e.getMessage());
     }
     site.ledger().close();
-    if (hold != null) {
-      hold.close();
+    if (lease != null) {
+      lease.close();
     }
   }
 
@@ -106,7 +121,7 @@ final class Session implements AutoCloseable {
       return new Site(
           root,
           pipeline,
-          Ledger.open(home.resolve("ledger.db")),
+          Ledgers.open(pipeline, home),
           tools,
           Balancers.of(pipeline, home, tools),
           progress,

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     })
 final class SweepCommand implements Callable<Integer> {
   @Mixin final PipelineOptions pipeline = new PipelineOptions();
+  @Mixin final WaitOption wait = new WaitOption();
   @Mixin final OutputOption output = new OutputOption();
 
   @Spec
@@ -45,7 +46,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Session session = Session.change(pipeline, "sweep", ProgressChoice.of(spec))) {
+    try (Session session = Session.change(pipeline, wait, "sweep", ProgressChoice.of(spec))) {
       Sweep sweep = new Sweep(session.site());
       Sweep.Found found = sweep.look();
       show(found);

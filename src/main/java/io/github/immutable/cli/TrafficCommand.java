@@ -49,6 +49,7 @@ final class TrafficCommand implements Runnable {
       footer = "  immutable traffic start")
   static final class Start implements Callable<Integer> {
     @Mixin final PipelineOptions options = new PipelineOptions();
+    @Mixin final WaitOption wait = new WaitOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -56,7 +57,8 @@ final class TrafficCommand implements Runnable {
 
     @Override
     public Integer call() throws Exception {
-      try (Session session = Session.change(options, "traffic start", ProgressChoice.of(spec))) {
+      try (Session session =
+          Session.change(options, wait, "traffic start", ProgressChoice.of(spec))) {
         spec.commandLine().getOut().println(new Balancer(session.site()).start());
       }
       return 0;

@@ -1,10 +1,13 @@
 package io.github.immutable.ledger;
 
 import io.github.immutable.image.Image;
+import io.github.immutable.pipeline.LedgerAddress;
 import io.github.immutable.servers.Slot;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The durable record of releases, stages, images, slots and tool runs. Every write is on disk when
@@ -52,9 +55,59 @@ public final class Ledger implements AutoCloseable {
     return new Ledger(Records.look(file), LedgerWatch.NOBODY);
   }
 
+  /**
+   * Opens a team's ledger, making its tables when absent.
+   *
+   * @param project whose records are meant
+   * @param password null means that of {@code ~/.pgpass}
+   * @throws LedgerException when it does not answer, or is one of a newer version of this tool
+   */
+  public static Ledger open(LedgerAddress address, String project, @Nullable String password)
+      throws LedgerException {
+    return new Ledger(
+        Records.open(new PostgresStore(address, project, password)), LedgerWatch.NOBODY);
+  }
+
+  /** Opens a team's ledger to look at it; nothing is made, and what is put is refused. */
+  public static Ledger look(LedgerAddress address, String project, @Nullable String password)
+      throws LedgerException {
+    return new Ledger(
+        Records.look(new PostgresStore(address, project, password)), LedgerWatch.NOBODY);
+  }
+
   /** One without records, which refuses what is put. */
   public static Ledger empty() {
     return new Ledger(Records.nothing(), LedgerWatch.NOBODY);
+  }
+
+  /**
+   * Takes a pipeline's lease. From then on nothing is written here once it is lost.
+   *
+   * @throws Lease.HeldException when somebody else has it
+   */
+  public Lease take(String pipeline, LeaseHolder holder, Lease.Terms terms)
+      throws LedgerException, Lease.HeldException {
+    return Lease.take(records, pipeline, holder, terms);
+  }
+
+  /** Who holds a pipeline at this moment; empty when it is free to be taken. */
+  public Optional<LeaseState> held(String pipeline) throws LedgerException {
+    return records
+        .database()
+        .ask(handle -> LeaseState.read(handle, records.store(), pipeline, ""))
+        .filter(LeaseState::holds);
+  }
+
+  /**
+   * Breaks a lease: its holder starts nothing more.
+   *
+   * @param token that it had when somebody decided so
+   * @return whether it was still the same
+   */
+  public boolean unlock(String pipeline, long token) throws LedgerException {
+    return records
+        .database()
+        .ask(handle -> new Fence(pipeline, token, Duration.ZERO).breakIt(handle, records.store()));
   }
 
   /** Kind and id of every record, of whatever pipeline, that is not what was written. */

@@ -3,7 +3,7 @@ package io.github.immutable.ledger;
 import io.github.immutable.tool.ExplainedException;
 
 /** The ledger cannot be read or written, or a record in it is not what was written. */
-public final class LedgerException extends ExplainedException {
+public sealed class LedgerException extends ExplainedException permits LeaseLostException {
   /**
    * @param message what is wrong, and where
    * @param remedy what to do next

@@ -5,173 +5,184 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.immutable.tool.Digest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One table of JSON documents, each with a checksum over its keys and its body: a record that was
  * altered or torn is refused, never acted on. The columns are those that are searched by.
  */
 final class Records implements AutoCloseable {
-  /** Raised with every change of the schema; kept in SQLite's {@code user_version}. */
-  static final int VERSION = 1;
+  static final int VERSION = Migrations.VERSION;
 
   /** Not SQLite's own read-only mode, which leaves files behind. */
   private static final String READ_ONLY = "PRAGMA query_only = ON";
 
-  private static final JsonMapper MAPPER =
+  /** Shows a file of the first version as one of this version, without touching it. */
+  private static final String AS_TODAY =
+      "CREATE TEMP VIEW record AS SELECT '' AS project, kind, id, parent, number, body, checksum"
+          + " FROM main.record;"
+          + "CREATE TEMP TABLE lease (project, pipeline, token, holder, beat, expires)";
+
+  static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new InstantModule())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  private final Path file;
-  private final Handle handle;
+  private final Database database;
+  private @Nullable Fence fence;
 
-  private Records(Path file, Handle handle) {
-    this.file = file;
-    this.handle = handle;
+  private Records(Database database) {
+    this.database = database;
   }
 
   static Records open(Path file) throws LedgerException {
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      SQLiteConfig config = new SQLiteConfig();
-      config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-      config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-      Handle handle = connect(config, file.toString());
-      if (version(file, handle) < VERSION) {
-        handle.createScript(schema()).execute();
-        handle.execute("PRAGMA user_version = " + VERSION);
-      }
-      return new Records(file, handle);
-    } catch (IOException | JdbiException e) {
-      throw unusable(file, e);
-    }
+    SqliteStore store = new SqliteStore(file);
+    store.make();
+    return open(store);
+  }
+
+  static Records open(Store store) throws LedgerException {
+    return new Records(Database.open(store));
   }
 
   /** For reading alone: nothing is made, and what is absent or empty has no records. */
   static Records look(Path file) throws LedgerException {
+    SqliteStore store = new SqliteStore(file);
     try {
       if (!Files.exists(file) || Files.size(file) == 0) {
         return nothing();
       }
-      Handle handle = connect(new SQLiteConfig(), file.toString());
-      handle.execute(READ_ONLY);
-      if (version(file, handle) == 0) {
-        handle.close();
-        throw new LedgerException(
-            file + " is no ledger of this tool", "restore " + file + " from a backup");
+    } catch (IOException e) {
+      throw store.unusable(e);
+    }
+    return look(store);
+  }
+
+  static Records look(Store store) throws LedgerException {
+    Handle handle = null;
+    try {
+      handle = store.connect();
+      int version = store.version(handle);
+      if (version > VERSION) {
+        throw Migrations.newer(store, version);
       }
-      return new Records(file, handle);
-    } catch (IOException | JdbiException e) {
-      throw unusable(file, e);
+      if (version == 0 && store instanceof PostgresStore) {
+        handle.close();
+        return nothing();
+      }
+      if (version == 0) {
+        throw new LedgerException(
+            store.name() + " is no ledger of this tool",
+            "restore " + store.name() + " from a backup");
+      }
+      if (version == 1) {
+        handle.createScript(AS_TODAY).execute();
+      }
+      handle.execute(
+          store instanceof PostgresStore ? "SET default_transaction_read_only = on" : READ_ONLY);
+      return new Records(new Database(store, handle));
+    } catch (LedgerException e) {
+      if (handle != null) {
+        handle.close();
+      }
+      throw e;
+    } catch (JdbiException e) {
+      if (handle != null) {
+        handle.close();
+      }
+      throw store.unusable(e);
     }
   }
 
   static Records nothing() {
-    Handle handle = connect(new SQLiteConfig(), ":memory:");
-    try {
-      handle.createScript(schema()).execute();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Handle handle = SqliteStore.inMemory();
+    handle.createScript(Migrations.script()).execute();
     handle.execute(READ_ONLY);
-    return new Records(Path.of(":memory:"), handle);
+    return new Records(new Database(new SqliteStore(Path.of(":memory:")), handle));
   }
 
-  private static Handle connect(SQLiteConfig config, String database) {
-    config.setBusyTimeout(10_000);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + database);
-    return Jdbi.create(source).open();
+  Store store() {
+    return database.store();
   }
 
-  private static int version(Path file, Handle handle) throws LedgerException {
-    int version = handle.createQuery("PRAGMA user_version").mapTo(Integer.class).one();
-    if (version > VERSION) {
-      handle.close();
-      throw new LedgerException(
-          file + " was written by a newer version of immutable (schema " + version + ")",
-          "use that version; this one knows schema " + VERSION);
-    }
-    return version;
+  Database database() {
+    return database;
+  }
+
+  /** From now on nothing is written by a process that has lost this lease. */
+  void fence(Fence its) {
+    fence = its;
   }
 
   <T> void put(String kind, String id, String parent, int number, T record) throws LedgerException {
+    String body;
     try {
-      String body = MAPPER.writeValueAsString(record);
-      handle.execute(
-          "INSERT INTO record (kind, id, parent, number, body, checksum) VALUES (?, ?, ?, ?, ?, ?)"
-              + " ON CONFLICT (kind, id) DO UPDATE"
-              + " SET parent = excluded.parent, number = excluded.number,"
-              + " body = excluded.body, checksum = excluded.checksum",
-          kind,
-          id,
-          parent,
-          number,
-          body,
-          checksum(kind, id, parent, number, body));
-    } catch (JsonProcessingException | JdbiException e) {
-      throw unusable(file, e);
+      body = MAPPER.writeValueAsString(record);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record must be writable as JSON", e);
     }
+    together(
+        () ->
+            database.ask(
+                handle ->
+                    handle.execute(
+                        "INSERT INTO record"
+                            + " (project, kind, id, parent, number, body, checksum)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?)"
+                            + " ON CONFLICT (project, kind, id) DO UPDATE"
+                            + " SET parent = excluded.parent, number = excluded.number,"
+                            + " body = excluded.body, checksum = excluded.checksum",
+                        project(),
+                        kind,
+                        id,
+                        parent,
+                        number,
+                        body,
+                        checksum(project(), kind, id, parent, number, body))));
   }
 
   /** Runs writes that belong together: all of them are kept, or none. */
   void together(Writes writes) throws LedgerException {
-    try {
-      handle.begin();
-      writes.run();
-      handle.commit();
-    } catch (JdbiException e) {
-      throw unusable(file, e);
-    } finally {
-      if (handle.isInTransaction()) {
-        handle.rollback();
-      }
-    }
+    database.together(
+        handle -> {
+          if (fence != null && !fence.renew(handle, store())) {
+            throw fence.lost(handle, store());
+          }
+          writes.run();
+          return true;
+        });
   }
 
   <T> Optional<T> find(String kind, String id, Class<T> type) throws LedgerException {
-    return read(type, "SELECT * FROM record WHERE kind = ? AND id = ?", kind, id).stream()
-        .findFirst();
+    return read(type, "WHERE project = ? AND kind = ? AND id = ?", kind, id).stream().findFirst();
   }
 
   <T> List<T> list(String kind, String parent, Class<T> type) throws LedgerException {
     return read(
-        type, "SELECT * FROM record WHERE kind = ? AND parent = ? ORDER BY number", kind, parent);
+        type, "WHERE project = ? AND kind = ? AND parent = ? ORDER BY number", kind, parent);
   }
 
   <T> List<T> all(String kind, Class<T> type) throws LedgerException {
-    return read(type, "SELECT * FROM record WHERE kind = ? ORDER BY id", kind);
+    return read(type, "WHERE project = ? AND kind = ? ORDER BY id", kind);
   }
 
   /** Kind and id of every record that is not what was written. */
   List<String> damaged() throws LedgerException {
-    try {
-      List<String> pages = handle.createQuery("PRAGMA quick_check").mapTo(String.class).list();
-      if (!pages.equals(List.of("ok"))) {
-        throw new LedgerException(
-            "the ledger " + file + " is damaged: " + pages.getFirst(),
-            "restore " + file + " from a backup");
-      }
-    } catch (JdbiException e) {
-      throw unusable(file, e);
+    List<String> damage = database.ask(store()::damage);
+    if (!damage.isEmpty()) {
+      throw new LedgerException(
+          "the ledger " + store().name() + " is damaged: " + damage.getFirst(),
+          "restore " + store().name() + " from a backup");
     }
-    return rows("SELECT * FROM record ORDER BY kind, id").stream()
+    return rows("WHERE project = ? ORDER BY kind, id").stream()
         .filter(row -> !row.isIntact())
         .map(row -> row.kind() + " " + row.id())
         .toList();
@@ -192,39 +203,50 @@ final class Records implements AutoCloseable {
     return records;
   }
 
-  private List<Row> rows(String sql, Object... keys) throws LedgerException {
-    try {
-      return handle
-          .select(sql, keys)
-          .map(
-              (row, context) ->
-                  new Row(
-                      row.getString("kind"),
-                      row.getString("id"),
-                      row.getString("parent"),
-                      row.getInt("number"),
-                      row.getString("body"),
-                      row.getString("checksum")))
-          .list();
-    } catch (JdbiException e) {
-      throw unusable(file, e);
-    }
+  private List<Row> rows(String where, Object... keys) throws LedgerException {
+    List<Object> bound = new ArrayList<>(List.of(project()));
+    bound.addAll(List.of(keys));
+    return database.ask(
+        handle ->
+            handle
+                .select("SELECT * FROM record " + where, bound.toArray())
+                .map(
+                    (row, context) ->
+                        new Row(
+                            row.getString("project"),
+                            row.getString("kind"),
+                            row.getString("id"),
+                            row.getString("parent"),
+                            row.getInt("number"),
+                            row.getString("body"),
+                            row.getString("checksum")))
+                .list());
+  }
+
+  private String project() {
+    return store().project();
   }
 
   /** One of SQLite's settings of this connection. */
-  String pragma(String name) {
-    return handle.createQuery("PRAGMA " + name).mapTo(String.class).one();
+  String pragma(String name) throws LedgerException {
+    return database.ask(handle -> handle.createQuery("PRAGMA " + name).mapTo(String.class).one());
   }
 
   @Override
   public void close() {
-    handle.close();
+    database.close();
   }
 
   private record Row(
-      String kind, String id, String parent, int number, String body, String checksum) {
+      String project,
+      String kind,
+      String id,
+      String parent,
+      int number,
+      String body,
+      String checksum) {
     boolean isIntact() {
-      return checksum.equals(Records.checksum(kind, id, parent, number, body));
+      return checksum.equals(Records.checksum(project, kind, id, parent, number, body));
     }
   }
 
@@ -234,43 +256,19 @@ final class Records implements AutoCloseable {
   }
 
   private LedgerException damaged(Row row) {
+    String name = store().name();
     return new LedgerException(
-        "the record of " + row.kind() + " " + row.id() + " in " + file + " was altered or torn",
-        "restore " + file + " from a backup; nothing was done on the strength of that record");
+        "the record of " + row.kind() + " " + row.id() + " in " + name + " was altered or torn",
+        "restore " + name + " from a backup; nothing was done on the strength of that record");
   }
 
-  private static LedgerException unusable(Path file, Exception e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
+  /** A file of SQLite has one project's records, without its name, as they were from the start. */
+  private static String checksum(
+      String project, String kind, String id, String parent, int number, String body) {
+    Digest digest = new Digest();
+    if (!project.isEmpty()) {
+      digest.text(project);
     }
-    if (cause instanceof SQLiteException its
-        && its.getResultCode() == SQLiteErrorCode.SQLITE_FULL) {
-      return new LedgerException(
-          "the ledger " + file + " cannot be written: its disk is full",
-          "free some space, then see what was cut short: immutable status");
-    }
-    return new LedgerException(
-        "the ledger " + file + " cannot be used: " + cause.getMessage(),
-        "check its permissions and the free space, or restore it from a backup");
-  }
-
-  private static String checksum(String kind, String id, String parent, int number, String body) {
-    return new Digest()
-        .text(kind)
-        .text(id)
-        .text(parent)
-        .text(String.valueOf(number))
-        .text(body)
-        .hex();
-  }
-
-  private static String schema() throws IOException {
-    try (InputStream schema = Records.class.getResourceAsStream("/ledger/schema.sql")) {
-      if (schema == null) {
-        throw new IOException("the schema is missing from this build");
-      }
-      return new String(schema.readAllBytes(), StandardCharsets.UTF_8);
-    }
+    return digest.text(kind).text(id).text(parent).text(String.valueOf(number)).text(body).hex();
   }
 }

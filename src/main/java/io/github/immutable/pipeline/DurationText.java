@@ -6,8 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 250ms}, {@code 1s}, {@code 2m}, {@code 1h30m}. */
-final class DurationText {
-  static final String EXPECTED = "a duration such as 250ms, 1s, 2m or 1h30m, at most 8760h";
+public final class DurationText {
+  /** What to type, in words. */
+  public static final String EXPECTED = "a duration such as 250ms, 1s, 2m or 1h30m, at most 8760h";
 
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final Pattern FORM =
@@ -21,7 +22,7 @@ final class DurationText {
   }
 
   /** Empty when the text is no such duration. */
-  static Optional<Duration> parse(String text) {
+  public static Optional<Duration> parse(String text) {
     Matcher form = FORM.matcher(text);
     if (text.isEmpty() || !form.matches()) {
       return Optional.empty();

@@ -46,8 +46,9 @@ public record Pipeline(
     @Default("{}") @Describe("What becomes of the replaced servers.") Retire retire,
     @Default("sqlite")
         @Describe(
-            "Where releases, images and who holds a pipeline are recorded. Only `sqlite` so far:"
-                + " one machine.")
+            "Where releases, images and who holds a pipeline are recorded: `sqlite`, a file for one"
+                + " machine, or `postgresql://USER@HOST:PORT/DATABASE` for a team, its password in"
+                + " `PGPASSWORD` or `~/.pgpass`.")
         String ledger) {
 
   /** What the image is made of. */

@@ -23,10 +23,12 @@ final class Rules {
   /** The text is not repeated: it may be a database's URL with its password. */
   private static void ledger(Values values) {
     String ledger = values.text("ledger").orElse("sqlite");
-    if (ledger.startsWith("postgres") || ledger.startsWith("jdbc:postgres")) {
-      values.findings().mistake("ledger", "expected sqlite; PostgreSQL is not supported yet");
+    if (LedgerAddress.meant(ledger)) {
+      LedgerAddress.problem(ledger).ifPresent(its -> values.findings().mistake("ledger", its));
     } else if (!ledger.equals("sqlite")) {
-      values.findings().mistake("ledger", "expected sqlite", List.of("sqlite"), ledger);
+      values
+          .findings()
+          .mistake("ledger", "expected sqlite or " + LedgerAddress.FORM, List.of("sqlite"), ledger);
     }
   }
 }

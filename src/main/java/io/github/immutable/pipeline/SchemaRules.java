@@ -24,7 +24,11 @@ final class SchemaRules {
           Pipeline.class,
           """
           {
-            "properties": { "ledger": { "enum": ["sqlite"] } },
+            "properties": {
+              "ledger": {
+                "pattern": "^(sqlite|[Pp][Oo][Ss][Tt][Gg][Rr][Ee][Ss]([Qq][Ll])?://[A-Za-z0-9_.-]+@[^/?#@\\\\s]+/[A-Za-z0-9_.-]+(\\\\?[^#\\\\s]*)?)$"
+              }
+            },
             "allOf": [
               {
                 "if": {

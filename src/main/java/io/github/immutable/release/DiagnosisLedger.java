@@ -1,7 +1,6 @@
 package io.github.immutable.release;
 
 import io.github.immutable.doctor.Finding;
-import io.github.immutable.ledger.Hold;
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
 import java.time.Instant;
@@ -75,7 +74,8 @@ final class DiagnosisLedger {
   }
 
   private Finding hold() throws LedgerException {
-    Optional<String> holder = Hold.holder(site.hold());
+    Optional<String> holder =
+        site.ledger().held(site.pipeline().name()).map(its -> its.holder().who());
     if (holder.isPresent()) {
       return Diagnosis.refused(
           PIPELINE, new ReleaseFailure.Held(site.pipeline().name(), holder.get()));

@@ -4,7 +4,6 @@ import io.github.immutable.image.Commit;
 import io.github.immutable.image.CommitRange;
 import io.github.immutable.image.Source;
 import io.github.immutable.image.SourceException;
-import io.github.immutable.ledger.Hold;
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
 import io.github.immutable.ledger.SlotRecord;
@@ -98,7 +97,8 @@ public final class Preview {
     }
 
     private void lookForOthers() throws LedgerException {
-      Optional<String> holder = Hold.holder(site.hold());
+      Optional<String> holder =
+          site.ledger().held(site.pipeline().name()).map(its -> its.holder().who());
       if (holder.isPresent()) {
         free = false;
         obstacles.refused(new ReleaseFailure.Held(site.pipeline().name(), holder.get()));

@@ -10,7 +10,6 @@ import io.github.immutable.tool.ToolRun;
 import io.github.immutable.tool.ToolRunner;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Records every run of a tool in the ledger. */
@@ -21,20 +20,26 @@ record RecordedTools(ToolRunner runner, Ledger ledger, String release, Time time
   @Override
   public ToolRun run(ToolCall call, Consumer<String> line)
       throws ToolException, InterruptedException {
-    Instant started = time.now();
+    Instant at = time.now();
     Duration before = time.elapsed();
     int exitCode = NOT_ENDED;
+    boolean started = true;
     try {
       ToolRun run = runner.run(call, line);
       exitCode = run.exitCode();
       return run;
+    } catch (Halt halt) {
+      started = false;
+      throw halt;
     } finally {
-      record(call, started, time.elapsed().minus(before), exitCode);
+      if (started) {
+        record(call, at, time.elapsed().minus(before), exitCode);
+      }
     }
   }
 
-  private void record(ToolCall call, Instant started, Duration took, int exitCode)
-      throws ToolException {
+  /** A run that cannot be recorded is no failure of the tool, which would have to be put back. */
+  private void record(ToolCall call, Instant started, Duration took, int exitCode) {
     try {
       ledger.put(
           new ToolRecord(
@@ -46,8 +51,7 @@ record RecordedTools(ToolRunner runner, Ledger ledger, String release, Time time
               took.toMillis(),
               exitCode));
     } catch (LedgerException e) {
-      throw new ToolException(
-          String.valueOf(e.getMessage()), e.remedy(), call.standardOutput(), List.of());
+      throw new Halt(e);
     }
   }
 }

@@ -148,12 +148,31 @@ public abstract sealed class ReleaseFailure extends ExplainedException {
     public Held(String pipeline, String holder) {
       super(
           "pipeline " + pipeline + " is held by " + (holder.isEmpty() ? "another run" : holder),
-          "wait for it to end, or see how it goes: immutable status --pipeline " + pipeline);
+          "wait for it: the same command with --wait 10m; or see how it goes: immutable status"
+              + " --pipeline "
+              + pipeline);
     }
 
     @Override
     public String topic() {
       return "held";
+    }
+
+    @Override
+    public int exitCode() {
+      return Outcome.HELD;
+    }
+  }
+
+  /** This run held the pipeline and lost it, to one that took or broke the hold. */
+  public static final class HoldLost extends ReleaseFailure {
+    public HoldLost(Explained cause) {
+      super(cause);
+    }
+
+    @Override
+    public String topic() {
+      return "hold-lost";
     }
 
     @Override

@@ -46,11 +46,6 @@ public record Site(
     return root.resolve(".immutable");
   }
 
-  /** Held by whoever changes the pipeline, see {@code Hold}. */
-  public Path hold() {
-    return home(root).resolve(pipeline.name() + ".hold");
-  }
-
   /** Kept with whatever builds an image for the pipeline. */
   ToolLock buildLock() {
     return new ToolLock(home(root).resolve("locks").resolve(pipeline.name() + "-build"));
@@ -112,7 +107,9 @@ public record Site(
   /** The pipeline's health checks. Their runs are not recorded one by one: there are too many. */
   HealthWatch health(String release) {
     return new HealthWatch(
-        new HealthCheck(pipeline.health(), runner, root, logs(release, "health")), time);
+        new HealthCheck(
+            pipeline.health(), FencedTools.looking(runner), root, logs(release, "health")),
+        time);
   }
 
   /** The users' way in, with connections kept from now on. */

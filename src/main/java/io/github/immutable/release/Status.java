@@ -1,6 +1,5 @@
 package io.github.immutable.release;
 
-import io.github.immutable.ledger.Hold;
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
 import io.github.immutable.ledger.SlotRecord;
@@ -61,7 +60,8 @@ public final class Status {
   public Report report() throws LedgerException, InterruptedException {
     Production.Live live = new Production(site).probe();
     Census census = Census.of(site);
-    Optional<String> running = Hold.holder(site.hold());
+    Optional<String> running =
+        site.ledger().held(site.pipeline().name()).map(its -> its.holder().who());
     List<String> problems = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     List<SlotReport> slots = new ArrayList<>();

@@ -3,7 +3,8 @@ package io.github.immutable.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.immutable.ledger.Hold;
+import io.github.immutable.ledger.Holders;
+import io.github.immutable.ledger.Lease;
 import io.github.immutable.ledger.Ledger;
 import io.github.immutable.release.Outcome;
 import java.io.IOException;
@@ -178,12 +179,13 @@ class DoctorTest {
     assertThat(unfinished.exitCode()).isEqualTo(Outcome.HELD);
     assertThat(found(unfinished, "pipeline").at("/mend").asText()).contains("immutable abort");
 
-    try (Hold hold = Hold.take(project.home().resolve("local.hold"), "release, ann, process 1")) {
+    try (Ledger ledger = Ledger.open(project.home().resolve("ledger.db"));
+        Lease hold = ledger.take("local", Holders.elsewhere("release"), Holders.LONG)) {
       assertThat(hold).isNotNull();
       Run held = project.run("doctor", "--output", "json");
       assertThat(held.exitCode()).isEqualTo(Outcome.HELD);
       assertThat(found(held, "pipeline").at("/message").asText())
-          .isEqualTo("pipeline local is held by release, ann, process 1");
+          .isEqualTo("pipeline local is held by " + Holders.elsewhere("release").who());
     }
   }
 

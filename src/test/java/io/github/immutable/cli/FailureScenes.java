@@ -1,6 +1,10 @@
 package io.github.immutable.cli;
 
-import io.github.immutable.ledger.Hold;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.immutable.ledger.Holders;
+import io.github.immutable.ledger.Lease;
+import io.github.immutable.ledger.LeaseLostException;
 import io.github.immutable.ledger.Ledger;
 import io.github.immutable.release.Misfortunes;
 import io.github.immutable.release.Outcome;
@@ -99,12 +103,16 @@ final class FailureScenes {
 
     SampleProject held = project();
     Files.createDirectories(held.home());
-    try (Hold hold =
-        Hold.take(
-            held.home().resolve("local.hold"),
-            "release, ann@build-7, process 4711, since 2026-11-21T12:47:28Z")) {
-      Objects.requireNonNull(hold);
+    try (Ledger ledger = Ledger.open(held.home().resolve("ledger.db"));
+        Lease lease = ledger.take("local", Holders.elsewhere("release"), Holders.LONG)) {
       tell(held.run("release", "v1", "-o", "json"));
+      // what it is told whose hold that is once another has it
+      ledger.unlock("local", 1);
+      try (Ledger other = Ledger.open(held.home().resolve("ledger.db"));
+          Lease next = other.take("local", Holders.elsewhere("release"), Holders.LONG)) {
+        next.check();
+        tell(thrown(catchThrowableOfType(LeaseLostException.class, lease::check)));
+      }
     }
 
     SampleProject taken = project();
@@ -125,6 +133,17 @@ final class FailureScenes {
       statement.execute("PRAGMA user_version = 99");
     }
     tell(newer.run("status", "-o", "json"));
+
+    SampleProject away = project();
+    int nobodyThere;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobodyThere = free.getLocalPort();
+    }
+    away.edit(
+        "pipelines/local.yml",
+        "ledger: sqlite",
+        "ledger: postgresql://team@127.0.0.1:" + nobodyThere + "/ledger");
+    tell(away.run("resume", "-o", "json"));
   }
 
   private void releases(Misfortunes misfortunes) {

@@ -11,15 +11,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is written is read again, by this process and by the next. */
+/** What is written is read again, by this process and by the next, on both stores. */
+@ParameterizedClass
+@EnumSource(Stores.class)
 class LedgerTest {
   @TempDir Path folder;
-  private Ledger ledger;
+  private final Stores stores;
+  private String place = "";
+  private Ledger ledger = Ledger.empty();
+
+  LedgerTest(Stores stores) {
+    this.stores = stores;
+  }
 
   @BeforeEach
   void open() throws Exception {
-    ledger = Ledger.open(folder.resolve("new/ledger.db"));
+    ledger.close();
+    place = stores.place(folder);
+    ledger = Stores.open(place);
   }
 
   @AfterEach
@@ -133,8 +145,7 @@ class LedgerTest {
 
   @Test
   void promise_4_writes_that_belong_together_are_kept_all_or_none() throws Exception {
-    Path file = folder.resolve("together.db");
-    try (Records records = Records.open(file)) {
+    try (Records records = Stores.records(place)) {
       assertThatThrownBy(
               () ->
                   records.together(
@@ -151,7 +162,7 @@ class LedgerTest {
 
   @Test
   void two_processes_may_have_it_open_and_see_each_others_writes() throws Exception {
-    try (Ledger other = Ledger.open(folder.resolve("new/ledger.db"))) {
+    try (Ledger other = Stores.open(place)) {
       other.put(Samples.started("local", 1));
       ledger.put(Samples.started("local", 2));
 
@@ -161,6 +172,6 @@ class LedgerTest {
 
   private void reopen() throws LedgerException {
     ledger.close();
-    ledger = Ledger.open(folder.resolve("new/ledger.db"));
+    ledger = Stores.open(place);
   }
 }

@@ -27,7 +27,7 @@ class MistakesTest {
             ":18:14: expected a duration such as 250ms, 1s, 2m or 1h30m, at most 8760h, found"
                 + " \"10\"",
             ":19:1: unknown key \"retyre\"; did you mean \"retire\"?",
-            ":20:9: expected sqlite; did you mean \"sqlite\"?");
+            ":20:9: expected sqlite or postgresql://USER@HOST:PORT/DATABASE; did you mean \"sqlite\"?");
   }
 
   @Test
@@ -126,6 +126,7 @@ class MistakesTest {
         .thenMistakes(
             ":17:17: expected an http or https URL with a host and no password, found a URL with a"
                 + " password",
-            ":18:9: expected sqlite; PostgreSQL is not supported yet");
+            ":18:9: a password here would be committed; expected postgresql://USER@HOST:PORT/DATABASE,"
+                + " and the password in PGPASSWORD or ~/.pgpass");
   }
 }

@@ -4,7 +4,8 @@ import static io.github.immutable.servers.Slot.BLUE;
 import static io.github.immutable.servers.Slot.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.immutable.ledger.Hold;
+import io.github.immutable.ledger.Holders;
+import io.github.immutable.ledger.Lease;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -15,10 +16,11 @@ class PreviewObstacleTest extends Scenarios {
   void promise_5_a_release_at_work_would_refuse_it_and_is_left_alone() throws Exception {
     Given given = given().liveServers("v1");
 
-    try (Hold hold = Hold.take(given.world().site().hold(), "release, somebody")) {
+    try (Lease hold =
+        given.world().ledger.take(World.PIPELINE, Holders.elsewhere("release"), Holders.LONG)) {
       given
           .whenPlanning("v2")
-          .thenStopped(3, ReleaseFailure.Held.class, "release, somebody")
+          .thenStopped(3, ReleaseFailure.Held.class, "release, ann@build-7")
           .thenBuilds("files of `image.inputs` changed")
           .thenServersNotPlanned();
       assertThat(hold).isNotNull();

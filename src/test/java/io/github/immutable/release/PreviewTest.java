@@ -8,7 +8,6 @@ import static io.github.immutable.servers.Slot.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.immutable.ledger.Hold;
 import io.github.immutable.ledger.ReleaseRecord;
 import io.github.immutable.servers.Server;
 import java.time.Duration;
@@ -210,6 +209,6 @@ class PreviewTest extends Scenarios {
 
     new Given(world).whenPlanning("v2");
 
-    assertThat(Hold.holder(world.site().hold())).isEqualTo(Optional.empty());
+    assertThat(world.ledger.held(World.PIPELINE)).isEqualTo(Optional.empty());
   }
 }

@@ -62,7 +62,8 @@ final class ThenPlanned {
         String path = home.relativize(file).toString();
         boolean records =
             path.matches("ledger\\.db(-wal)?|releases/.*") || path.endsWith(".tfstate");
-        if (records) {
+        boolean nothing = path.endsWith("-wal") && Files.size(file) == 0;
+        if (records && !nothing) {
           kept.put(path, Arrays.toString(Files.readAllBytes(file)));
         }
       }

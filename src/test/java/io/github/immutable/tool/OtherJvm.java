@@ -30,6 +30,16 @@ public final class OtherJvm implements AutoCloseable {
     return line == null ? "" : line;
   }
 
+  /** Types a line into its input. */
+  public void type(String line) throws IOException {
+    process.outputWriter(StandardCharsets.UTF_8).append(line).append('\n').flush();
+  }
+
+  /** Sends it a signal: {@code STOP}, {@code CONT}. */
+  public void signal(String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+  }
+
   /** As {@code kill -9} does, with the process gone when this returns. */
   public void kill() {
     process.destroyForcibly().onExit().join();

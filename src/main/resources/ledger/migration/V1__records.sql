@@ -1,4 +1,4 @@
-CREATE TABLE IF NOT EXISTS record (
+CREATE TABLE record (
   kind     TEXT    NOT NULL,
   id       TEXT    NOT NULL,
   parent   TEXT    NOT NULL,
@@ -7,4 +7,5 @@ CREATE TABLE IF NOT EXISTS record (
   checksum TEXT    NOT NULL,
   PRIMARY KEY (kind, id)
 );
-CREATE INDEX IF NOT EXISTS record_by_parent ON record (kind, parent, number);
+CREATE INDEX record_by_parent ON record (kind, parent, number);
+${remember} 1;

@@ -1,0 +1,42 @@
+package io.github.immutable.ledger;
+
+import io.github.immutable.pipeline.LedgerAddress;
+import java.nio.file.Path;
+
+/** The databases that a ledger can be kept in, each as good as the other. */
+public enum Stores {
+  SQLITE,
+  POSTGRESQL;
+
+  /** A place for a new ledger, in words that another process understands too. */
+  public String place(Path folder) throws Exception {
+    return this == SQLITE
+        ? folder.resolve("new/ledger.db").toString()
+        : PostgresServer.shared().database();
+  }
+
+  /** Opens what is at such a place. */
+  public static Ledger open(String place) throws LedgerException {
+    return open(place, "web");
+  }
+
+  /** The same for a project of a name. */
+  public static Ledger open(String place, String project) throws LedgerException {
+    return place.startsWith("postgresql:")
+        ? Ledger.open(LedgerAddress.of(place), project, PostgresServer.PASSWORD)
+        : Ledger.open(Path.of(place));
+  }
+
+  /** The same to look at it. */
+  public static Ledger look(String place) throws LedgerException {
+    return place.startsWith("postgresql:")
+        ? Ledger.look(LedgerAddress.of(place), "web", PostgresServer.PASSWORD)
+        : Ledger.look(Path.of(place));
+  }
+
+  static Records records(String place) throws LedgerException {
+    return place.startsWith("postgresql:")
+        ? Records.open(new PostgresStore(LedgerAddress.of(place), "web", PostgresServer.PASSWORD))
+        : Records.open(Path.of(place));
+  }
+}
