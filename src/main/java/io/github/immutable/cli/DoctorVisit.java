@@ -13,8 +13,11 @@ import io.github.immutable.release.Outcome;
 import io.github.immutable.release.RealPrerequisites;
 import io.github.immutable.release.ReleaseFailure;
 import io.github.immutable.release.Scratch;
+import io.github.immutable.release.SecretTools;
+import io.github.immutable.release.Secrets;
 import io.github.immutable.release.Site;
 import io.github.immutable.tool.ProcessRunner;
+import io.github.immutable.tool.Redactor;
 import io.github.immutable.tool.SystemTime;
 import io.github.immutable.tool.Time;
 import io.github.immutable.tool.ToolRunner;
@@ -76,6 +79,17 @@ final class DoctorVisit {
               .with(refusal.lines());
       return without(machine(tools, root, logs), List.of(finding));
     }
+    try {
+      Balancers.refuseUnfit(pipeline, Site.home(root));
+    } catch (ReleaseFailure e) {
+      return without(machine(tools, root, logs), List.of(Diagnosis.refused("project", e)));
+    }
+    Redactor redactor = options.redactor();
+    Secrets secrets = new Secrets(root, pipeline, System.getenv(), redactor);
+    secrets.learn();
+    tools =
+        new Aside(
+            new SecretTools(new ProcessRunner(time, secrets.inherited(), redactor), secrets), logs);
     Readiness readiness = new Readiness(tools, root, pipeline, Session.terraform(), logs);
     try (Ledger ledger = ledger(pipeline, root)) {
       Site site =
@@ -89,7 +103,8 @@ final class DoctorVisit {
               time,
               Session.terraform(),
               "true".equals(System.getenv("CI")),
-              new RealPrerequisites());
+              new RealPrerequisites(),
+              redactor);
       return new Diagnosis(site, readiness, logs, noLedger).findings();
     } catch (TrafficException e) {
       return without(

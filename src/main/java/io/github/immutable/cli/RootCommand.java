@@ -1,8 +1,11 @@
 package io.github.immutable.cli;
 
 import io.github.immutable.release.Outcome;
+import io.github.immutable.tool.Redactor;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,6 +64,13 @@ public final class RootCommand implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
+  private final Redactor redactor = new Redactor();
+
+  /** What everything that this command line shows passes. */
+  Redactor redactor() {
+    return redactor;
+  }
+
   @Override
   public void run() {
     throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
@@ -72,6 +82,11 @@ public final class RootCommand implements Runnable {
     line.getSubcommands().values().forEach(RootCommand::sameForAll);
   }
 
+  private static PrintWriter shown(PrintStream to, Redactor redactor) {
+    Writer text = new OutputStreamWriter(to, StandardCharsets.UTF_8);
+    return new PrintWriter(new ShownWriter(text, redactor), true);
+  }
+
   /**
    * The whole command line.
    *
@@ -79,9 +94,10 @@ public final class RootCommand implements Runnable {
    * @param err where the story and failures go
    */
   public static CommandLine commandLine(PrintStream out, PrintStream err) {
-    CommandLine line = new CommandLine(new RootCommand());
-    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    RootCommand root = new RootCommand();
+    CommandLine line = new CommandLine(root);
+    line.setOut(shown(out, root.redactor));
+    line.setErr(shown(err, root.redactor));
     line.setExecutionExceptionHandler(new Failures());
     line.setParameterExceptionHandler(new Failures());
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -5,15 +5,19 @@ import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.pipeline.Pipeline;
 import io.github.immutable.pipeline.PipelineException;
 import io.github.immutable.pipeline.Pipelines;
+import io.github.immutable.pipeline.Secret;
 import io.github.immutable.release.FencedTools;
 import io.github.immutable.release.FencedTraffic;
 import io.github.immutable.release.Progress;
 import io.github.immutable.release.RealPrerequisites;
 import io.github.immutable.release.ReleaseFailure;
 import io.github.immutable.release.Scratch;
+import io.github.immutable.release.SecretTools;
+import io.github.immutable.release.Secrets;
 import io.github.immutable.release.Site;
 import io.github.immutable.tool.Executables;
 import io.github.immutable.tool.ProcessRunner;
+import io.github.immutable.tool.Redactor;
 import io.github.immutable.tool.SystemTime;
 import io.github.immutable.tool.Time;
 import io.github.immutable.tool.ToolRunner;
@@ -24,9 +28,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One command's view of one pipeline: what it needs is opened here, and closed at its end. */
@@ -48,7 +54,7 @@ final class Session implements AutoCloseable {
   /** The same for one that may take long enough to say how far it is, and to be stopped. */
   static Session look(PipelineOptions options, Progress progress)
       throws PipelineException, LedgerException, ReleaseFailure {
-    Session session = new Session(site(options, progress), null);
+    Session session = new Session(site(options, progress, secrets -> {}), null);
     if (!(progress instanceof SilentProgress)) {
       Interrupts.reachOneWhoLooks(Thread.currentThread(), progress);
     }
@@ -63,7 +69,7 @@ final class Session implements AutoCloseable {
    */
   static Session change(PipelineOptions options, WaitOption wait, String verb, Progress progress)
       throws PipelineException, LedgerException, ReleaseFailure, InterruptedException {
-    Site site = site(options, progress);
+    Site site = site(options, progress, secrets -> secrets.check(roles(verb)));
     if (!wait.wait.isZero()) {
       Interrupts.reachOneWhoLooks(Thread.currentThread(), progress);
     }
@@ -75,6 +81,7 @@ final class Session implements AutoCloseable {
       throw e;
     }
     Interrupts.reach(Thread.currentThread(), progress);
+    KilledRuns.tidy(site);
     return new Session(fenced(site, lease), lease);
   }
 
@@ -89,7 +96,8 @@ final class Session implements AutoCloseable {
         site.time(),
         site.terraform(),
         site.strict(),
-        site.prerequisites());
+        site.prerequisites(),
+        site.redactor());
   }
 
   Site site() {
@@ -109,14 +117,36 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private static Site site(PipelineOptions options, Progress progress)
+  /** Whose secrets must be there: putting things back must not fail for want of Packer's. */
+  private static Set<Secret.To> roles(String verb) {
+    return switch (verb) {
+      case "traffic start" -> EnumSet.noneOf(Secret.To.class);
+      case "abort", "retire", "destroy", "sweep" ->
+          EnumSet.of(Secret.To.TERRAFORM, Secret.To.HEALTH, Secret.To.INVENTORY);
+      default -> EnumSet.allOf(Secret.To.class);
+    };
+  }
+
+  /** What a command wants to know of secrets before anything is opened. */
+  private interface Look {
+    void at(Secrets secrets) throws ReleaseFailure;
+  }
+
+  private static Site site(PipelineOptions options, Progress told, Look look)
       throws PipelineException, LedgerException, ReleaseFailure {
     Path root = root(options);
     Pipeline pipeline = Pipelines.choose(root, options.pipeline);
+    Redactor redactor = options.redactor();
+    Progress progress = new ShownProgress(told, redactor);
+    Balancers.refuseUnfit(pipeline, Site.home(root));
+    Secrets secrets = new Secrets(root, pipeline, System.getenv(), redactor);
+    secrets.learn().forEach(progress::note);
+    look.at(secrets);
     Path home = Site.home(root);
     ignoreInGit(home);
     Time time = new SystemTime();
-    ToolRunner tools = new ProcessRunner(time);
+    ToolRunner tools =
+        new SecretTools(new ProcessRunner(time, secrets.inherited(), redactor), secrets);
     try {
       return new Site(
           root,
@@ -128,7 +158,8 @@ final class Session implements AutoCloseable {
           time,
           terraform(),
           "true".equals(System.getenv("CI")),
-          new RealPrerequisites());
+          new RealPrerequisites(),
+          redactor);
     } catch (TrafficException e) {
       throw new ReleaseFailure.BalancerUnusable(e);
     }

@@ -2,9 +2,11 @@ package io.github.immutable.contract;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +16,7 @@ import java.util.stream.Stream;
  * @param files those that were read
  * @param unread a warning for each that was not
  * @param texts of all files, read or not
- * @param assigned the variables that files of values set
+ * @param assigned the variables that files of values set, and to what
  */
 record Configuration(
     Dialect dialect,
@@ -22,7 +24,7 @@ record Configuration(
     List<Block> files,
     List<Breach> unread,
     List<String> texts,
-    Set<String> assigned) {
+    Map<String, Value> assigned) {
 
   /** Reads a folder, or a file by itself: Packer takes either. */
   static Configuration read(Dialect dialect, Path base, String place) {
@@ -44,6 +46,34 @@ record Configuration(
   /** The names of all declared variables. */
   List<String> variables() {
     return blocks("variable").map(variable -> variable.label(0)).toList();
+  }
+
+  /** The names of the variables that the files call sensitive. */
+  Set<String> sensitive() {
+    return blocks("variable")
+        .filter(
+            variable ->
+                variable
+                    .attribute("sensitive")
+                    .filter(mark -> mark.value().equals(new Value.Flag(true)))
+                    .isPresent())
+        .map(variable -> variable.label(0))
+        .collect(Collectors.toSet());
+  }
+
+  /** What the files themselves set those to, as far as it is written there literally. */
+  List<String> sensitiveValues() {
+    Set<String> names = sensitive();
+    Stream<Value> defaults =
+        blocks("variable")
+            .filter(variable -> names.contains(variable.label(0)))
+            .flatMap(variable -> variable.attribute("default").stream())
+            .map(Attribute::value);
+    Stream<Value> set =
+        assigned.entrySet().stream()
+            .filter(variable -> names.contains(variable.getKey()))
+            .map(Map.Entry::getValue);
+    return Stream.concat(defaults, set).flatMap(Value::texts).toList();
   }
 
   /** Whether all was read, so that what was not found is missing. */

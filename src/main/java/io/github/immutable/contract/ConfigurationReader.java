@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,7 +27,7 @@ final class ConfigurationReader {
   final List<Block> files = new ArrayList<>();
   final List<Breach> unread = new ArrayList<>();
   final List<String> texts = new ArrayList<>();
-  final Set<String> assigned = new HashSet<>();
+  final Map<String, Value> assigned = new HashMap<>();
 
   private final Dialect dialect;
   private final Path base;
@@ -56,7 +56,8 @@ final class ConfigurationReader {
     } else if (dialect.isValues(name(file))) {
       text(file)
           .flatMap(text -> parsed(file, text))
-          .ifPresent(values -> values.attributes().forEach(value -> assigned.add(value.name())));
+          .ifPresent(
+              values -> values.attributes().forEach(one -> assigned.put(one.name(), one.value())));
     }
   }
 

@@ -5,6 +5,7 @@ import io.github.immutable.tool.ToolException;
 import io.github.immutable.tool.ToolRunner;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +23,16 @@ public final class Contract {
    * @param project the folder whose Terraform root is used now
    */
   public Contract(Pipeline pipeline, Path checkout, Path project) {
-    this(pipeline, checkout, project, System.getenv());
+    this(pipeline, checkout, project, handedOver(pipeline));
+  }
+
+  /** The variables that secrets set. What else the caller's environment sets reaches no tool. */
+  private static Map<String, String> handedOver(Pipeline pipeline) {
+    Map<String, String> variables = new HashMap<>();
+    pipeline
+        .secrets()
+        .forEach((name, secret) -> secret.to().forEach(to -> variables.put(to.variable(name), "")));
+    return variables;
   }
 
   Contract(Pipeline pipeline, Path checkout, Path project, Map<String, String> environment) {
@@ -44,6 +54,21 @@ public final class Contract {
     breaches.addAll(new TerraformContract(pipeline.servers(), project, file, environment).check());
     breaches.sort(Breach.BY_PLACE);
     return List.copyOf(breaches);
+  }
+
+  /**
+   * What both files set their own sensitive variables to. It is in git, and must be masked all the
+   * same; Packer 1.6.6 masks nothing in the stream that is read here.
+   */
+  public List<String> sensitive() {
+    List<String> values = new ArrayList<>();
+    values.addAll(
+        Configuration.read(Dialect.PACKER, checkout, pipeline.image().template())
+            .sensitiveValues());
+    values.addAll(
+        Configuration.read(Dialect.TERRAFORM, project, pipeline.servers().terraform())
+            .sensitiveValues());
+    return values;
   }
 
   /**

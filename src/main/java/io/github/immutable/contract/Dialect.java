@@ -1,5 +1,7 @@
 package io.github.immutable.contract;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** How Packer and Terraform name the files that they read of a folder, and what they are told. */
@@ -48,6 +50,13 @@ enum Dialect {
     this.environment = environment;
     this.configuration = Pattern.compile(configuration);
     this.values = Pattern.compile(values);
+  }
+
+  /** The lines of the pipeline file that have a variable of that name come from a secret. */
+  List<String> secret(String name) {
+    String to = this == PACKER ? ", to: [packer]" : "";
+    String variable = name.toUpperCase(Locale.ROOT);
+    return List.of("secrets:", "  " + name + ": { env: " + variable + to + " }");
   }
 
   /** Whether a file of that name is read for its blocks. */

@@ -38,6 +38,10 @@ final class LegacyTemplate {
     if (variables == null || !(variables.value() instanceof Value.Fields fields)) {
       return List.of();
     }
+    List<String> sensitive =
+        Optional.ofNullable(template.attributes().get("sensitive-variables")).stream()
+            .flatMap(names -> Value.texts(names.value()))
+            .toList();
     return fields.attributes().values().stream()
         .map(
             variable ->
@@ -46,11 +50,20 @@ final class LegacyTemplate {
                     variable.line(),
                     "variable",
                     List.of(variable.name()),
-                    variable.value() instanceof Value.Nothing
-                        ? List.of()
-                        : List.of(new Attribute("default", variable.value(), variable.line())),
+                    attributes(variable, sensitive.contains(variable.name())),
                     List.of()))
         .toList();
+  }
+
+  private static List<Attribute> attributes(Attribute variable, boolean sensitive) {
+    List<Attribute> attributes = new ArrayList<>();
+    if (!(variable.value() instanceof Value.Nothing)) {
+      attributes.add(new Attribute("default", variable.value(), variable.line()));
+    }
+    if (sensitive) {
+      attributes.add(new Attribute("sensitive", new Value.Flag(true), variable.line()));
+    }
+    return attributes;
   }
 
   private Stream<Block> elements(Value.Fields template, String name, String type) {

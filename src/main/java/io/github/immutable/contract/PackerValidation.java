@@ -46,7 +46,7 @@ record PackerValidation(Pipeline.Image image, Path checkout, Path logs) {
         "packer-validate",
         List.of("packer", "validate", "-syntax-only", "-machine-readable", image.template()),
         checkout,
-        Map.of("PATH", path, "CHECKPOINT_DISABLE", "1", "PACKER_NO_COLOR", "1", "PACKER_LOG", ""),
+        Map.of("PATH", path, "CHECKPOINT_DISABLE", "1", "PACKER_NO_COLOR", "1"),
         logs,
         TIMEOUT);
   }

@@ -51,7 +51,7 @@ record Scope(Configuration template, Path checkout, Map<String, String> set) {
               ? Optional.ofNullable(set.get(name))
               : template
                   .block("variable", name)
-                  .filter(variable -> !template.assigned().contains(name))
+                  .filter(variable -> !template.assigned().containsKey(name))
                   .flatMap(variable -> variable.attribute("default"))
                   .flatMap(attribute -> text(attribute.value(), depth + 1));
       case "local" ->

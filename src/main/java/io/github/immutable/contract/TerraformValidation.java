@@ -45,11 +45,6 @@ record TerraformValidation(String executable, Path project, String root, Path lo
 
   ToolCall call() {
     Map<String, String> environment = new HashMap<>();
-    for (String name : System.getenv().keySet()) {
-      if (name.startsWith("TF_CLI_ARGS")) {
-        environment.put(name, "");
-      }
-    }
     // what an earlier init left in the root may be of another time
     environment.put("TF_DATA_DIR", logs.resolve("terraform-validate.data").toString());
     environment.put("TF_WORKSPACE", "");

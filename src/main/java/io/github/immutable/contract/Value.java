@@ -2,6 +2,7 @@ package io.github.immutable.contract;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What an attribute is set to, as far as it can be told without evaluating anything. */
 sealed interface Value {
@@ -29,6 +30,21 @@ sealed interface Value {
 
   /** An expression that is not looked into. */
   record Other() implements Value {}
+
+  /** Every literal text in it. */
+  static Stream<String> texts(Value value) {
+    return switch (value) {
+      case Text text -> Stream.of(text.text());
+      case Template template -> template.parts().stream().flatMap(Value::texts);
+      case Items items -> items.values().stream().flatMap(Value::texts);
+      case Fields fields ->
+          fields.attributes().values().stream().flatMap(field -> texts(field.value()));
+      case Flag flag -> Stream.empty();
+      case Nothing nothing -> Stream.empty();
+      case Reference reference -> Stream.empty();
+      case Other other -> Stream.empty();
+    };
+  }
 
   /** The parts as one value: what is empty is left out, and a single part stands for itself. */
   static Value join(List<Value> parts) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param always those that are passed whatever the pipeline file says, with their types
  * @param set those that the pipeline file sets besides
- * @param environment of the tool, which may set more
+ * @param environment of the tool, by which the pipeline's secrets reach it
  */
 record Variables(
     Configuration files,
@@ -27,9 +27,11 @@ record Variables(
 
   List<Breach> check() {
     List<Breach> breaches = new ArrayList<>(unset());
+    breaches.addAll(written());
     if (files.complete()) {
       breaches.addAll(missing());
       breaches.addAll(undeclared());
+      breaches.addAll(unknown());
     }
     return breaches;
   }
@@ -89,6 +91,50 @@ record Variables(
         "correct the name, or declare the variable");
   }
 
+  /** Sensitive, and in the pipeline file for everybody to read. */
+  private List<Breach> written() {
+    Set<String> sensitive = files.sensitive();
+    return set.stream()
+        .filter(sensitive::contains)
+        .sorted()
+        .map(
+            name ->
+                Breach.problem(
+                    pipeline.name(),
+                    pipeline.line(name),
+                    "%s sets `%s`, which %s calls sensitive: it would be recorded or baked"
+                        .formatted(files.dialect().key, name, files.dialect().subject),
+                    files.dialect().secret(name),
+                    "take it out, and name under secrets where it comes from"))
+        .toList();
+  }
+
+  /** Secrets that would not arrive: both tools ignore a variable of the environment in silence. */
+  private List<Breach> unknown() {
+    List<String> declared = files.variables();
+    String prefix = files.dialect().environment;
+    return environment.keySet().stream()
+        .filter(name -> name.startsWith(prefix))
+        .map(name -> name.substring(prefix.length()))
+        .filter(name -> !declared.contains(name))
+        .sorted()
+        .map(
+            name ->
+                Breach.problem(
+                    pipeline.name(),
+                    pipeline.line(name),
+                    "the secret `%s` is for %s, which does not declare it%s"
+                        .formatted(
+                            name,
+                            files.dialect().subject,
+                            meantBy(name, free())
+                                .map(other -> "; did you mean `" + other + "`?")
+                                .orElse("")),
+                    files.declaration(name, "string"),
+                    "correct the name or `to`, or declare the variable"))
+        .toList();
+  }
+
   private List<Breach> unset() {
     Set<String> wanted = required();
     Set<String> meant =
@@ -115,7 +161,7 @@ record Variables(
 
   // An override file may hold the default of a variable that is declared elsewhere.
   private boolean hasValue(String name) {
-    return files.assigned().contains(name)
+    return files.assigned().containsKey(name)
         || environment.containsKey(files.dialect().environment + name)
         || files
             .blocks("variable")

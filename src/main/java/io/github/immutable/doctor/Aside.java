@@ -16,14 +16,6 @@ public record Aside(ToolRunner runner, Path logs) implements ToolRunner {
   @Override
   public ToolRun run(ToolCall call, Consumer<String> line)
       throws ToolException, InterruptedException {
-    return runner.run(
-        new ToolCall(
-            call.name(),
-            call.command(),
-            call.directory(),
-            call.environment(),
-            logs,
-            call.timeout()),
-        line);
+    return runner.run(call.loggedIn(logs), line);
   }
 }

@@ -137,16 +137,7 @@ record ToolCheck(
   }
 
   private ToolCall call(String name, List<String> command, String folders) {
-    Map<String, String> environment =
-        Map.of(
-            "PATH",
-            folders,
-            "CHECKPOINT_DISABLE",
-            "1",
-            "TF_CLI_ARGS",
-            "",
-            "TF_CLI_ARGS_version",
-            "");
+    Map<String, String> environment = Map.of("PATH", folders, "CHECKPOINT_DISABLE", "1");
     return new ToolCall(name, command, directory, environment, logs, LIMIT);
   }
 

@@ -1,5 +1,6 @@
 package io.github.immutable.image;
 
+import io.github.immutable.tool.PrivateFiles;
 import io.github.immutable.tool.ToolCall;
 import io.github.immutable.tool.ToolException;
 import io.github.immutable.tool.ToolLock;
@@ -38,18 +39,20 @@ public record PackerBuild(
 
   /** The call, with the variables in the given file. */
   public ToolCall call(Path variableFile) {
-    return checkout.call(
-        "packer-build",
-        lock.around(
-            List.of(
-                "packer",
-                "build",
-                "-machine-readable",
-                "-color=false",
-                "-var-file=" + variableFile,
-                template),
-            LOCK_WAIT),
-        Map.of("CHECKPOINT_DISABLE", "1", "PACKER_NO_COLOR", "1", "PACKER_LOG", ""));
+    return checkout
+        .call(
+            "packer-build",
+            lock.around(
+                List.of(
+                    "packer",
+                    "build",
+                    "-machine-readable",
+                    "-color=false",
+                    "-var-file=" + variableFile,
+                    template),
+                LOCK_WAIT),
+            Map.of("CHECKPOINT_DISABLE", "1", "PACKER_NO_COLOR", "1"))
+        .as(ToolCall.Role.PACKER);
   }
 
   /**
@@ -76,9 +79,9 @@ public record PackerBuild(
   public List<Artifact> run(ToolRunner tools, Consumer<String> progress)
       throws BuildException, ToolException, InterruptedException {
     try {
-      Files.createDirectories(results);
-      Files.createDirectories(checkout.logs());
-      Files.createDirectories(lock.file().getParent());
+      PrivateFiles.folder(results);
+      PrivateFiles.folder(checkout.logs());
+      PrivateFiles.folderOf(lock.file());
       // Packer would add to the one of a run that was cut short
       Files.deleteIfExists(manifest);
       try (VariableFile file = VariableFile.of(variables, checkout.logs())) {

@@ -22,7 +22,11 @@ public record PrepareCommands(Checkout checkout, List<List<String>> commands) {
   /** The calls, in order: {@code prepare-1}, {@code prepare-2} and so on. */
   public List<ToolCall> calls() {
     return IntStream.range(0, commands.size())
-        .mapToObj(i -> checkout.call("prepare-" + (i + 1), commands.get(i), Map.of()))
+        .mapToObj(
+            i ->
+                checkout
+                    .call("prepare-" + (i + 1), commands.get(i), Map.of())
+                    .as(ToolCall.Role.PREPARE))
         .toList();
   }
 

@@ -49,7 +49,23 @@ public record Pipeline(
             "Where releases, images and who holds a pipeline are recorded: `sqlite`, a file for one"
                 + " machine, or `postgresql://USER@HOST:PORT/DATABASE` for a team, its password in"
                 + " `PGPASSWORD` or `~/.pgpass`.")
-        String ledger) {
+        String ledger,
+    @Default("{}")
+        @Describe(
+            value =
+                "Names of secrets, and where each comes from. Their values are handed to tools by"
+                    + " environment and taken out of everything that is shown or kept.",
+            example = "{ db_password: { env: DB_PASSWORD } }")
+        Map<String, Secret> secrets,
+    @Default("[]")
+        @Form(TextForm.ENVIRONMENT)
+        @Describe(
+            value =
+                "Environment variables that tools are given besides those that [all"
+                    + " are](secrets.md#what-tools-are-given-of-the-environment); `*` at the end"
+                    + " stands for any rest.",
+            example = "[\"AWS_*\"]")
+        List<String> environment) {
 
   /** What the image is made of. */
   public record Image(

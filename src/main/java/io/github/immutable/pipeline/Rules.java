@@ -17,6 +17,7 @@ final class Rules {
     ServerRules.check(values, project);
     HealthRules.check(values);
     TrafficRules.check(values);
+    SecretRules.check(values);
     ledger(values);
   }
 

@@ -27,7 +27,8 @@ final class SchemaRules {
             "properties": {
               "ledger": {
                 "pattern": "^(sqlite|[Pp][Oo][Ss][Tt][Gg][Rr][Ee][Ss]([Qq][Ll])?://[A-Za-z0-9_.-]+@[^/?#@\\\\s]+/[A-Za-z0-9_.-]+(\\\\?[^#\\\\s]*)?)$"
-              }
+              },
+              "secrets": { "propertyNames": { "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" } }
             },
             "allOf": [
               {
@@ -63,6 +64,12 @@ final class SchemaRules {
                   ServerRules.GIVEN.stream()
                       .map(name -> "\"" + name + "\": false")
                       .collect(Collectors.joining(", "))),
+          Secret.class,
+          """
+          {
+            "properties": { "to": { "minItems": 1 } },
+            "oneOf": [{ "required": ["env"] }, { "required": ["file"] }]
+          }""",
           Health.class,
           """
           {

@@ -28,6 +28,17 @@ enum TextForm {
       "[^/]*[^/\\s][^/]*|" + PROJECT_PATH.pattern,
       "expected an executable, of the project or of PATH",
       false),
+  VARIABLE_NAME(
+      "[A-Za-z_][A-Za-z0-9_]*",
+      "expected a name of letters, digits and underscores, the first no digit",
+      true),
+  /** Those that this tool sets itself, or that would change what is done without a record. */
+  ENVIRONMENT(
+      "(?!TF_(?:VAR_|CLI_ARGS|WORKSPACE|DATA_DIR|INPUT|IN_AUTOMATION|LOG)|PKR_VAR_|PACKER_LOG)"
+          + "[A-Za-z_][A-Za-z0-9_]*\\*?",
+      "expected the name of an environment variable, or its beginning and *, and none that is set"
+          + " by this tool; variables of Terraform and Packer go under secrets or variables",
+      true),
   IMAGE_VARIABLE(Placeholders.IMAGE_VARIABLES),
   HEALTH_VALUE(Placeholders.HEALTH),
   NO_PLACEHOLDER(Set.of());

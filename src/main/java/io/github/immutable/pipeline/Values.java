@@ -56,6 +56,13 @@ final class Values {
     return node(place).isObject();
   }
 
+  /** The names in a map, for one that is there. */
+  List<String> names(String place) {
+    List<String> names = new ArrayList<>();
+    node(place).fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
   boolean isList(String place) {
     return node(place).isArray();
   }

@@ -13,8 +13,10 @@ import io.github.immutable.pipeline.Pipeline;
 import io.github.immutable.pipeline.Placeholders;
 import io.github.immutable.servers.Inventory;
 import io.github.immutable.servers.ServersException;
+import io.github.immutable.tool.KeptLogs;
 import io.github.immutable.tool.ToolException;
 import io.github.immutable.tool.ToolRunner;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -81,6 +83,19 @@ final class Build {
     return image;
   }
 
+  /** Ansible's reports hold what its tasks printed. */
+  private void redact(Path results) throws ToolException {
+    try {
+      KeptLogs.redact(results, "*", site.redactor());
+    } catch (IOException e) {
+      throw new ToolException(
+          "secrets could not be taken out of Ansible's reports: " + e,
+          "rm -r " + results,
+          null,
+          List.of());
+    }
+  }
+
   /** What this release's own Packer has made, if it ended well after we were gone. */
   private Optional<Image> made(ReleaseRecord release, WantedImage sought)
       throws ImageException, ServersException, ToolException, InterruptedException {
@@ -90,6 +105,7 @@ final class Build {
     if (artifacts.size() != 1 || inventory.isEmpty()) {
       return Optional.empty();
     }
+    redact(site.folder(release.id()).resolve("ansible"));
     boolean exists = inventory.get().images().contains(artifacts.getFirst().id());
     return exists ? Optional.of(image(release, sought, artifacts)) : Optional.empty();
   }
@@ -97,9 +113,13 @@ final class Build {
   private Image packer(Stage.Planned planned, WantedImage sought)
       throws BuildException, ToolException, InterruptedException {
     ReleaseRecord release = planned.release();
-    List<Artifact> artifacts =
-        build(release, sought).run(site.tools(release.id()), site.progress()::busy);
-    return image(release, sought, artifacts);
+    PackerBuild build = build(release, sought);
+    try {
+      List<Artifact> artifacts = build.run(site.tools(release.id()), site.progress()::busy);
+      return image(release, sought, artifacts);
+    } finally {
+      redact(build.results());
+    }
   }
 
   private PackerBuild build(ReleaseRecord release, WantedImage sought) {

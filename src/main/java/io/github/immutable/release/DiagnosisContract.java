@@ -14,6 +14,7 @@ record DiagnosisContract(Site site, Path logs) {
 
   List<Finding> findings() throws InterruptedException {
     Contract contract = new Contract(site.pipeline(), site.root(), site.root());
+    contract.sensitive().forEach(site.redactor()::learn);
     List<Finding> findings = new ArrayList<>();
     try {
       contract.check().forEach(its -> findings.add(finding(its)));

@@ -2,6 +2,7 @@ package io.github.immutable.release;
 
 import io.github.immutable.servers.CheckResult;
 import io.github.immutable.servers.Server;
+import io.github.immutable.tool.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,11 +33,14 @@ final class HealthLog {
             + " "
             + result.verdict()
             + " "
-            + result.what()
+            + site.redactor().redact(result.what())
             + System.lineSeparator();
     try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      if (!Files.exists(file)) {
+        PrivateFiles.folderOf(file);
+        PrivateFiles.file(file);
+      }
+      Files.writeString(file, line, StandardOpenOption.APPEND);
     } catch (IOException e) {
       if (!silenced) {
         silenced = true;

@@ -35,8 +35,9 @@ final class Journal {
   }
 
   void failed(StageRecord begun, String why) throws LedgerException {
-    site.progress().failed(why);
-    site.ledger().put(begun.ended("failed", why, site.time().now()));
+    String said = site.redactor().redact(why);
+    site.progress().failed(said);
+    site.ledger().put(begun.ended("failed", said, site.time().now()));
   }
 
   void interrupted(StageRecord begun) throws LedgerException {

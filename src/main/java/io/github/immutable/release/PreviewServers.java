@@ -105,8 +105,7 @@ final class PreviewServers {
       if (!intended.refused().isEmpty()) {
         obstacles.fails(
             Journal.LAUNCH,
-            new ReleaseFailure.PlanRefused(
-                new PlanRefusedException(intended.refused(), looks().resolve("terraform"))));
+            new ReleaseFailure.PlanRefused(new PlanRefusedException(intended.refused())));
       }
       return describe(null, standInId, Optional.of(intended.plan()));
     } catch (ImageException | ServersException | ToolException e) {

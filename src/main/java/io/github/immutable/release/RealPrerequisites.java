@@ -42,6 +42,7 @@ public final class RealPrerequisites implements Prerequisites {
   @Override
   public void files(Site site, Path checkout) throws ReleaseFailure, InterruptedException {
     Contract contract = new Contract(site.pipeline(), checkout, site.root());
+    contract.sensitive().forEach(site.redactor()::learn);
     List<Breach> breaches = new ArrayList<>(contract.check());
     if (breaches.stream().noneMatch(Breach::stops)) {
       // hcl4j reads much that is no HCL, too: the tools have the last word

@@ -3,6 +3,7 @@ package io.github.immutable.release;
 import io.github.immutable.ledger.Ledger;
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ToolRecord;
+import io.github.immutable.tool.Redactor;
 import io.github.immutable.tool.Time;
 import io.github.immutable.tool.ToolCall;
 import io.github.immutable.tool.ToolException;
@@ -13,7 +14,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /** Records every run of a tool in the ledger. */
-record RecordedTools(ToolRunner runner, Ledger ledger, String release, Time time)
+record RecordedTools(ToolRunner runner, Ledger ledger, String release, Time time, Redactor redactor)
     implements ToolRunner {
   private static final int NOT_ENDED = -1;
 
@@ -45,7 +46,7 @@ record RecordedTools(ToolRunner runner, Ledger ledger, String release, Time time
           new ToolRecord(
               release,
               call.name(),
-              call.command(),
+              call.command().stream().map(redactor::redact).toList(),
               started,
               call.standardOutput().toString(),
               took.toMillis(),

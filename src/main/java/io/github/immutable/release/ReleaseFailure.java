@@ -107,6 +107,37 @@ public abstract sealed class ReleaseFailure extends ExplainedException {
     }
   }
 
+  /** A secret is missing, or written where it would be recorded; nothing was touched. */
+  public static final class SecretsUnusable extends ReleaseFailure {
+    private SecretsUnusable(String message, String remedy, List<String> lines) {
+      super(message, remedy, null, lines);
+    }
+
+    static SecretsUnusable missing(String pipeline, List<String> which) {
+      return new SecretsUnusable(
+          Words.count(which.size(), "secret") + " of pipeline " + pipeline + " cannot be had",
+          "set what is named, or correct secrets in pipelines/" + pipeline + ".yml",
+          which);
+    }
+
+    static SecretsUnusable written(String place) {
+      return new SecretsUnusable(
+          place + " holds the value of a secret, and would be recorded or baked into an image",
+          "take it out of the file and its history, and change the secret: git has it",
+          List.of());
+    }
+
+    @Override
+    public String topic() {
+      return "secrets";
+    }
+
+    @Override
+    public int exitCode() {
+      return Outcome.BAD_REQUEST;
+    }
+  }
+
   /** The user's files do not offer what they must; nothing was touched. */
   public static final class ContractBroken extends ReleaseFailure {
     public ContractBroken(String message, String remedy, List<String> breaches) {

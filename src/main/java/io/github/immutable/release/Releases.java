@@ -4,6 +4,7 @@ import io.github.immutable.image.Source;
 import io.github.immutable.image.SourceException;
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
+import io.github.immutable.tool.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ public final class Releases {
     Path checkout = Scratch.of(site, opening.nextId());
     try {
       Scratch.delete(checkout);
-      Files.createDirectories(checkout.getParent());
+      PrivateFiles.folderOf(checkout);
       Files.move(prepared.checkout(), checkout);
     } catch (IOException e) {
       throw Preparation.unwritable(site, e);

@@ -13,6 +13,7 @@ import io.github.immutable.servers.SlotServers;
 import io.github.immutable.servers.Terraform;
 import io.github.immutable.servers.TerraformRoot;
 import io.github.immutable.servers.Workspace;
+import io.github.immutable.tool.Redactor;
 import io.github.immutable.tool.Time;
 import io.github.immutable.tool.ToolLock;
 import io.github.immutable.tool.ToolRunner;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param root the project's folder, absolute
  * @param terraform {@code terraform} or {@code tofu}
  * @param strict refuses what only a person at a terminal may do, such as uncommitted files
+ * @param redactor what is recorded passes it, where it is the words of a tool
  */
 public record Site(
     Path root,
@@ -39,7 +41,8 @@ public record Site(
     Time time,
     String terraform,
     boolean strict,
-    Prerequisites prerequisites) {
+    Prerequisites prerequisites,
+    Redactor redactor) {
 
   /** What this tool keeps beside the project. */
   public static Path home(Path root) {
@@ -73,7 +76,7 @@ public record Site(
 
   /** Runs tools and records their runs. */
   ToolRunner tools(String release) {
-    return new RecordedTools(runner, ledger, release, time);
+    return new RecordedTools(runner, ledger, release, time, redactor);
   }
 
   /** The servers of a slot, as the given root makes them. */

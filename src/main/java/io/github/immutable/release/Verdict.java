@@ -139,7 +139,8 @@ record Verdict(Site site, ReleaseRecord release, Optional<ReleaseFailure> failur
   private ReleaseRecord record(ReleaseRecord.State state, int exitCode, String how)
       throws LedgerException {
     ReleaseRecord ended =
-        site.recorded(release.id()).ended(state, exitCode, how, site.time().now());
+        site.recorded(release.id())
+            .ended(state, exitCode, site.redactor().redact(how), site.time().now());
     site.ledger().put(ended);
     return ended;
   }

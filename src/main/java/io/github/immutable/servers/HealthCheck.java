@@ -85,12 +85,13 @@ public record HealthCheck(Health health, ToolRunner tools, Path directory, Path 
       ToolRun run =
           tools.run(
               new ToolCall(
-                  "health-" + server.name(),
-                  filled,
-                  directory,
-                  environment,
-                  logs,
-                  health.timeout()));
+                      "health-" + server.name(),
+                      filled,
+                      directory,
+                      environment,
+                      logs,
+                      health.timeout())
+                  .as(ToolCall.Role.HEALTH));
       String last = String.join(" ", run.lastLines(1));
       return run.succeeded()
           ? CheckResult.healthy("the command passed")

@@ -128,7 +128,8 @@ public final class Inventory {
     String byHand = "run it by hand: " + String.join(" ", command);
     ToolRun run;
     try {
-      run = tools.run(new ToolCall(name, command, directory, Map.of(), logs, TIMEOUT));
+      ToolCall call = new ToolCall(name, command, directory, Map.of(), logs, TIMEOUT);
+      run = tools.run(call.as(ToolCall.Role.INVENTORY));
     } catch (ToolException e) {
       boolean ran = e.log() != null;
       throw new ToolException(

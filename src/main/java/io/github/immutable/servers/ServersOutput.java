@@ -1,15 +1,27 @@
 package io.github.immutable.servers;
 
+import static java.util.regex.Pattern.UNICODE_CHARACTER_CLASS;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The output {@code servers} that every Terraform root returns. */
 final class ServersOutput {
   private static final String FORM =
       "output \"servers\" { value = [{ name = …, address = …, port = …, image = … }] }";
+
+  /** They become arguments of the user's commands, parts of URLs, and words on a screen. */
+  private static final Pattern NAME =
+      Pattern.compile(
+          "[^-\\s\\p{Cntrl}\\p{Cf}][^\\s\\p{Cntrl}\\p{Cf}]{0,254}", UNICODE_CHARACTER_CLASS);
+
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "[A-Za-z0-9]([A-Za-z0-9._-]{0,252})|[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9._-]{1,32})?");
 
   private ServersOutput() {}
 
@@ -30,6 +42,11 @@ final class ServersOutput {
         throw wrong("the output \"servers\" has an entry without name, address or port: " + node);
       }
       JsonNode image = node.path("image");
+      if (!NAME.matcher(node.path("name").asText()).matches()
+          || !ADDRESS.matcher(node.path("address").asText()).matches()) {
+        throw wrong(
+            "the output \"servers\" has an entry whose name or address cannot be one: " + node);
+      }
       Server server =
           new Server(
               node.path("name").asText(),

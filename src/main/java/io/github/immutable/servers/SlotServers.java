@@ -1,6 +1,7 @@
 package io.github.immutable.servers;
 
 import io.github.immutable.tool.Act;
+import io.github.immutable.tool.PrivateFiles;
 import io.github.immutable.tool.ToolCall;
 import io.github.immutable.tool.ToolException;
 import io.github.immutable.tool.ToolLock;
@@ -9,11 +10,8 @@ import io.github.immutable.tool.ToolRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -23,10 +21,6 @@ import java.util.function.Consumer;
  */
 public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String> progress) {
   private static final int CHANGES = 2;
-  private static final Set<PosixFilePermission> PRIVATE =
-      PosixFilePermissions.fromString("rw-------");
-  private static final Set<PosixFilePermission> PRIVATE_FOLDER =
-      PosixFilePermissions.fromString("rwx------");
 
   /**
    * Makes the slot's servers. Repeatable: after an attempt that was cut short it converges.
@@ -57,7 +51,7 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
       throw new ServersException(
           "Terraform made other servers than were asked for: " + reasons.getFirst(),
           "correct the Terraform root, and its output \"servers\"",
-          output.call().standardOutput(),
+          null,
           reasons);
     }
     return servers;
@@ -112,15 +106,16 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
     Path variables = terraform.logs().resolve("inputs.tfvars.json");
     try {
       Workspace workspace = terraform.workspace();
-      Files.createDirectories(workspace.lock().file().getParent());
-      Files.createDirectories(workspace.states());
-      Files.setPosixFilePermissions(workspace.states(), PRIVATE_FOLDER);
-      Files.createDirectories(terraform.logs());
+      PrivateFiles.folderOf(workspace.lock().file());
+      PrivateFiles.folder(workspace.states());
+      PrivateFiles.folder(workspace.data());
+      PrivateFiles.folder(terraform.logs());
+      keepPrivate();
       if (!terraform.root().hasBackend()) {
         terraform.root().keepStateIn(workspace.states());
       }
-      onlyForItsOwner(plan);
-      onlyForItsOwner(variables);
+      PrivateFiles.fresh(plan);
+      PrivateFiles.fresh(variables);
       Json.MAPPER.writeValue(variables.toFile(), inputs);
     } catch (IOException e) {
       throw new ServersException(
@@ -153,7 +148,7 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
 
   private void refuse(List<String> reasons) throws PlanRefusedException {
     if (!reasons.isEmpty()) {
-      throw new PlanRefusedException(reasons, terraform.show(terraform.logs()).standardOutput());
+      throw new PlanRefusedException(reasons);
     }
   }
 
@@ -164,7 +159,11 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
       run =
           tools.run(terraform.apply(plan), line -> Diagnostics.progress(line).ifPresent(progress));
     } finally {
-      act.end();
+      try {
+        closeStates();
+      } finally {
+        act.end();
+      }
     }
     succeed(run, "terraform apply failed in slot " + terraform.workspace().slot());
   }
@@ -182,10 +181,22 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
     }
   }
 
-  /** An empty file that Terraform then fills: by itself it makes one that everybody can read. */
-  private static void onlyForItsOwner(Path file) throws IOException {
-    Files.deleteIfExists(file);
-    Files.createFile(file, PosixFilePermissions.asFileAttribute(PRIVATE));
+  private void closeStates() throws ServersException {
+    try {
+      keepPrivate();
+    } catch (IOException e) {
+      throw new ServersException(
+          "the states, which may hold secrets, could not be kept to their owner: " + e,
+          "chmod -R go= " + terraform.workspace().states(),
+          null,
+          List.of());
+    }
+  }
+
+  /** Terraform makes states and their backups readable for everybody. */
+  private void keepPrivate() throws IOException {
+    PrivateFiles.close(terraform.workspace().states());
+    PrivateFiles.close(terraform.workspace().data());
   }
 
   private static void delete(Path plan) throws ServersException {

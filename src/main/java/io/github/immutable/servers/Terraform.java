@@ -55,7 +55,7 @@ public record Terraform(String executable, TerraformRoot root, Workspace workspa
   }
 
   ToolCall show(Path plan) {
-    return call("show", List.of("show", "-json", plan.toString()));
+    return call("show", List.of("show", "-json", plan.toString())).keepingNothing();
   }
 
   ToolCall apply(Path plan) {
@@ -64,7 +64,7 @@ public record Terraform(String executable, TerraformRoot root, Workspace workspa
   }
 
   ToolCall output() {
-    return call("output", List.of("output", "-json"));
+    return call("output", List.of("output", "-json")).keepingNothing();
   }
 
   private ToolCall call(String name, List<String> arguments) {
@@ -75,24 +75,18 @@ public record Terraform(String executable, TerraformRoot root, Workspace workspa
     List<String> command = new ArrayList<>(List.of(executable));
     command.addAll(arguments);
     return new ToolCall(
-        "terraform-" + workspace.slot() + "-" + name,
-        workspace.lock().around(command, LOCK_WAIT),
-        root.folder(),
-        environment(selected),
-        logs,
-        TIMEOUT.plus(LOCK_WAIT));
+            "terraform-" + workspace.slot() + "-" + name,
+            workspace.lock().around(command, LOCK_WAIT),
+            root.folder(),
+            environment(selected),
+            logs,
+            TIMEOUT.plus(LOCK_WAIT))
+        .as(ToolCall.Role.TERRAFORM);
   }
 
-  /**
-   * What the caller's own environment may say of these would change another state or other flags.
-   */
+  /** {@code Inherited} keeps back what the caller's own environment says of these. */
   private Map<String, String> environment(String selected) {
     Map<String, String> environment = new HashMap<>();
-    for (String name : System.getenv().keySet()) {
-      if (name.startsWith("TF_CLI_ARGS")) {
-        environment.put(name, "");
-      }
-    }
     environment.put("TF_WORKSPACE", selected);
     environment.put("TF_DATA_DIR", workspace.data().toString());
     environment.put("TF_IN_AUTOMATION", "1");

@@ -3,6 +3,7 @@ package io.github.immutable.servers;
 import static java.util.regex.Matcher.quoteReplacement;
 
 import io.github.immutable.tool.Digest;
+import io.github.immutable.tool.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -47,10 +48,11 @@ public record TerraformRoot(Path folder) {
     }
     for (Path file : files) {
       Path target = to.resolve(from.relativize(file).toString());
-      Files.createDirectories(target.getParent());
+      PrivateFiles.folderOf(target);
       Files.copy(
           file, target, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
     }
+    PrivateFiles.close(to);
     return new TerraformRoot(to);
   }
 
@@ -99,7 +101,7 @@ public record TerraformRoot(Path folder) {
       if (!target.startsWith(to) || target.equals(to)) {
         throw new IOException("a file of the root would be outside of it: " + file.path());
       }
-      Files.createDirectories(target.getParent());
+      PrivateFiles.folderOf(target);
       try {
         Files.write(target, Base64.getDecoder().decode(file.content()));
       } catch (IllegalArgumentException e) {
@@ -144,7 +146,7 @@ public record TerraformRoot(Path folder) {
 
   /** Points a root at the given folder of states, whatever backend it names. */
   public void keepStateIn(Path states) throws IOException {
-    Files.writeString(
+    PrivateFiles.write(
         folder.resolve(OVERRIDE),
         """
         terraform {

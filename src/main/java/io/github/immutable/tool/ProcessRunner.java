@@ -4,9 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,13 +23,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessRunner implements ToolRunner {
   private static final Duration LOOK = Duration.ofMillis(50);
-  private static final FileAttribute<?> PRIVATE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Time time;
+  private final Inherited inherited;
+  private final Redactor redactor;
 
+  /** Of what is inherited, only what every tool may have; and there are no secrets. */
   public ProcessRunner(Time time) {
+    this(time, Inherited.bare(), new Redactor());
+  }
+
+  /**
+   * @param inherited what tools are given of this process's environment
+   * @param redactor which logs pass before they are kept
+   */
+  public ProcessRunner(Time time, Inherited inherited, Redactor redactor) {
     this.time = time;
+    this.inherited = inherited;
+    this.redactor = redactor;
   }
 
   @Override
@@ -51,15 +59,19 @@ public final class ProcessRunner implements ToolRunner {
     Map<String, String> environment = environment(call);
     List<String> command = resolve(call, environment);
     Duration started = time.elapsed();
-    Session session = new Session(call);
+    Session session = new Session(call, inSession(command));
     DefaultExecuteResultHandler result = new DefaultExecuteResultHandler();
+    RawLog output = RawLog.of(call, call.standardOutput());
+    RawLog error = RawLog.of(call, call.standardError());
     try {
-      Files.createDirectories(call.logs());
-      begin(call.standardOutput());
-      begin(call.standardError());
-      try (FileFollower follower = new FileFollower(call.standardOutput(), line)) {
-        session.execute(commandLine(command), environment, result);
+      output.begin(redactor);
+      error.begin(redactor);
+      ToolRun.Said said;
+      try (FileFollower follower = new FileFollower(output.raw(), line)) {
+        session.execute(new CommandLine("env"), environment, result);
         await(call, session, result, follower);
+      } finally {
+        said = new ToolRun.Said(output.finish(redactor), error.finish(redactor));
       }
       IOException failure = session.failure();
       if (failure != null) {
@@ -69,7 +81,7 @@ public final class ProcessRunner implements ToolRunner {
             null,
             List.of());
       }
-      return new ToolRun(call, result.getExitValue(), time.elapsed().minus(started));
+      return new ToolRun(call, result.getExitValue(), time.elapsed().minus(started), said);
     } catch (IOException e) {
       throw new ToolException(
           "the output of " + call.name() + " could not be kept in " + call.logs() + ": " + e,
@@ -77,19 +89,6 @@ public final class ProcessRunner implements ToolRunner {
           null,
           List.of());
     }
-  }
-
-  /**
-   * A new file that only its owner can read, for tools print what they were given. The one of an
-   * earlier run is put aside: its tool may have outlived the process that started it, and be
-   * writing still.
-   */
-  private static void begin(Path log) throws IOException {
-    if (Files.exists(log)) {
-      Path previous = log.resolveSibling(log.getFileName() + ".previous");
-      Files.move(log, previous, StandardCopyOption.REPLACE_EXISTING);
-    }
-    Files.createFile(log, PRIVATE);
   }
 
   /** However this is left, the tool has ended by then. */
@@ -116,8 +115,8 @@ public final class ProcessRunner implements ToolRunner {
     }
   }
 
-  private static Map<String, String> environment(ToolCall call) {
-    Map<String, String> environment = new HashMap<>(System.getenv());
+  private Map<String, String> environment(ToolCall call) {
+    Map<String, String> environment = new HashMap<>(inherited.variables());
     call.environment()
         .forEach(
             (name, value) -> {
@@ -149,38 +148,46 @@ public final class ProcessRunner implements ToolRunner {
     return command;
   }
 
-  private static CommandLine commandLine(List<String> command) {
+  private static List<String> inSession(List<String> command) {
     // started in the background by a script, this JVM ignores SIGINT, and so would every tool
-    CommandLine line = new CommandLine("env");
-    line.addArgument("--default-signal=INT,QUIT").addArgument("setsid");
-    command.forEach(argument -> line.addArgument(argument, false));
-    return line;
+    List<String> whole = new ArrayList<>(List.of("env", "--default-signal=INT,QUIT", "setsid"));
+    whole.addAll(command);
+    return whole;
   }
 
-  /** commons-exec's executor, but with files in place of its pipes. */
+  /**
+   * commons-exec's executor, but with files in place of its pipes, and arguments as they are: its
+   * {@link CommandLine} trims each.
+   */
   private static final class Session extends DefaultExecutor {
     private final ToolCall call;
+    private final List<String> command;
     private final CountDownLatch launched = new CountDownLatch(1);
     private final AtomicReference<@Nullable Process> process = new AtomicReference<>();
     private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
 
     @SuppressWarnings("deprecation") // the builder cannot make a subclass
-    Session(ToolCall call) {
+    Session(ToolCall call, List<String> command) {
       this.call = call;
+      this.command = command;
       setWorkingDirectory(call.directory().toFile());
       setExitValues(null);
     }
 
     @Override
     protected Process launch(
-        CommandLine command, Map<String, String> environment, Path workingDirectory)
+        CommandLine trimmed, Map<String, String> environment, Path workingDirectory)
         throws IOException {
       ProcessBuilder builder =
-          new ProcessBuilder(command.toStrings())
+          new ProcessBuilder(command)
               .directory(call.directory().toFile())
               .redirectInput(new File("/dev/null"))
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(call.standardOutput().toFile()))
-              .redirectError(ProcessBuilder.Redirect.appendTo(call.standardError().toFile()));
+              .redirectOutput(
+                  ProcessBuilder.Redirect.appendTo(
+                      RawLog.of(call, call.standardOutput()).raw().toFile()))
+              .redirectError(
+                  ProcessBuilder.Redirect.appendTo(
+                      RawLog.of(call, call.standardError()).raw().toFile()));
       builder.environment().clear();
       builder.environment().putAll(environment);
       try {

@@ -87,10 +87,17 @@ public final class HaproxyStanza {
     return "immutable-" + id;
   }
 
+  /** Whether HAProxy can be given a path, whatever is done with it. */
+  public static boolean canBeGiven(Path path) {
+    return path.toString()
+        .chars()
+        .noneMatch(c -> "'\"\\$".indexOf(c) >= 0 || Character.isISOControl(c));
+  }
+
   /** HAProxy reads quotes, backslashes and dollar signs in a path as its own syntax. */
   private static String quotable(Path path) {
     String text = path.toString();
-    if (text.chars().anyMatch(c -> "'\"\\$\n".indexOf(c) >= 0)) {
+    if (!canBeGiven(path)) {
       throw new IllegalArgumentException("a path HAProxy cannot be given: " + path);
     }
     return text;

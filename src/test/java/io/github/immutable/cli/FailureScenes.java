@@ -101,6 +101,27 @@ final class FailureScenes {
             .edit("terraform/container/main.tf", "output \"servers\" {", "output \"server\" {");
     tell(lacking.run("release", "--working-tree", "--allow-dirty", "-o", "json"));
 
+    SampleProject secretive =
+        project()
+            .edit(
+                "pipelines/local.yml",
+                "ledger: sqlite",
+                "ledger: sqlite\nsecrets:\n  db_password: { env: IMMUTABLE_NO_SUCH }\n"
+                    + "  token: { file: no/such/file }");
+    tell(secretive.run("release", "v1", "-o", "json"));
+    SampleProject written =
+        project()
+            .edit(
+                "pipelines/local.yml",
+                "first_port: 21000",
+                "first_port: 21000\n    token: hunter2!")
+            .edit(
+                "pipelines/local.yml",
+                "ledger: sqlite",
+                "ledger: sqlite\nsecrets:\n  t: { file: t }");
+    Files.writeString(written.folder().resolve("t"), "hunter2!\n");
+    tell(written.run("release", "v1", "-o", "json"));
+
     SampleProject held = project();
     Files.createDirectories(held.home());
     try (Ledger ledger = Ledger.open(held.home().resolve("ledger.db"));

@@ -114,4 +114,12 @@ class LegacyTemplateTest {
               assertThat(rejected.message()).startsWith("Packer rejects it: ");
             });
   }
+
+  @Test
+  void promise_8_a_variable_that_it_calls_sensitive_is_one() {
+    files.replaced(WEB, "\"builders\":", "\"sensitive-variables\": [\"token\"],\n  \"builders\":");
+    files.replaced(WEB, "\"run\": \"\",", "\"run\": \"\",\n    \"token\": \"t0ken\",");
+
+    assertThat(files.contract().sensitive()).containsExactly("t0ken");
+  }
 }

@@ -15,6 +15,7 @@ import io.github.immutable.release.Resume;
 import io.github.immutable.release.RetireStandby;
 import io.github.immutable.release.Rollback;
 import io.github.immutable.release.Site;
+import io.github.immutable.tool.Redactor;
 import io.github.immutable.tool.SystemTime;
 import java.net.URI;
 import java.nio.file.Path;
@@ -69,7 +70,8 @@ final class EstateSite implements AutoCloseable {
         new SystemTime(),
         "terraform",
         false,
-        new Ready());
+        new Ready(),
+        new Redactor());
   }
 
   private Pipeline pipeline(Estate.Things things) {
@@ -115,7 +117,9 @@ final class EstateSite implements AutoCloseable {
                 new Traffic.Confirm(4, Duration.ofSeconds(20)))),
         new Pipeline.Soak(Duration.ofMillis(12), 2),
         new Pipeline.Retire(Duration.ofMillis(100), Duration.ofMinutes(things.standbyMinutes)),
-        "sqlite");
+        "sqlite",
+        Map.of(),
+        List.of());
   }
 
   @Override

@@ -56,7 +56,9 @@ class PipelineLoaderTest {
                         new Traffic.Confirm(20, Duration.ofSeconds(10)))),
                 new Pipeline.Soak(Duration.ofSeconds(10), 3),
                 new Pipeline.Retire(Duration.ofSeconds(30), Duration.ZERO),
-                "sqlite"));
+                "sqlite",
+                Map.of(),
+                List.of()));
   }
 
   @Test

@@ -281,7 +281,8 @@ public final class Misfortunes implements AutoCloseable {
         time,
         site.terraform(),
         site.strict(),
-        site.prerequisites());
+        site.prerequisites(),
+        site.redactor());
   }
 
   private record Hasty(Time real) implements Time {

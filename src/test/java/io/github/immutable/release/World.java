@@ -4,8 +4,10 @@ import io.github.immutable.ledger.Ledger;
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.pipeline.Health;
 import io.github.immutable.pipeline.Pipeline;
+import io.github.immutable.pipeline.Secret;
 import io.github.immutable.pipeline.Traffic;
 import io.github.immutable.servers.Slot;
+import io.github.immutable.tool.Redactor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,6 +45,8 @@ final class World implements AutoCloseable {
   Duration confirmWithin = Duration.ofSeconds(5);
   List<List<String>> prepare = List.of();
   Map<String, Object> variables = Map.of();
+  Map<String, Secret> secrets = Map.of();
+  final Redactor redactor = new Redactor();
 
   World(Path folder) {
     try {
@@ -70,7 +74,8 @@ final class World implements AutoCloseable {
         time,
         "terraform",
         strict,
-        prerequisites);
+        prerequisites,
+        redactor);
   }
 
   /** A new process comes to what a dead one has left: its files, and the world. */
@@ -129,7 +134,9 @@ final class World implements AutoCloseable {
                 new Traffic.Confirm(4, confirmWithin))),
         new Pipeline.Soak(Duration.ofMillis(20), 2),
         new Pipeline.Retire(Duration.ofMillis(150), standby),
-        "sqlite");
+        "sqlite",
+        secrets,
+        List.of());
   }
 
   @Override

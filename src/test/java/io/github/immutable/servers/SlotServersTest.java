@@ -126,7 +126,7 @@ class SlotServersTest {
 
     assertThat(refused).hasMessageStartingWith("the plan was refused before it was applied: ");
     assertThat(refused.lines()).isNotEmpty();
-    assertThat(refused.log()).hasSameTextualContentAs(recording(name));
+    assertThat(refused.log()).as("a plan may hold secrets").isNull();
     assertThat(tools.names()).doesNotContain(APPLY);
   }
 
@@ -262,9 +262,5 @@ class SlotServersTest {
 
   private String mode(String file) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file)));
-  }
-
-  private static Path recording(String name) {
-    return Path.of("src/test/resources/terraform-1.11.4").resolve(name).resolve("plan.json");
   }
 }

@@ -44,6 +44,7 @@ class OutlivingTest {
       Waiting.until("the tool has ended", () -> Files.exists(folder.resolve("finished")));
     }
 
+    assertThat(LeftLogs.finish(folder, new Redactor())).isEmpty();
     assertThat(Files.readAllLines(folder.resolve("logs/tool.out")))
         .hasSize(20_001)
         .endsWith("20000");
@@ -65,6 +66,35 @@ class OutlivingTest {
 
       assertThat(run.output()).isEqualTo("new\nnewer\n");
     }
+    Waiting.until("the first has ended", () -> LeftLogs.finish(folder, new Redactor()).isEmpty());
     assertThat(folder.resolve("logs/tool.out.previous")).hasContent("started\nold");
+  }
+
+  @Test
+  void promise_8_what_a_killed_run_left_is_masked_once_its_tool_has_ended() throws Exception {
+    Redactor redactor = new Redactor();
+    redactor.learn("hunter2!");
+    Path plan = Files.createDirectories(folder.resolve("logs")).resolve("launch.tfplan");
+    Files.writeString(plan, "hunter2!");
+    String script =
+        "echo started; echo hunter2!; while [ ! -e go ]; do sleep 0.01; done; echo hunter2! >&2";
+    try (OtherJvm jvm = new OtherJvm(RunsOneTool.class, folder.toString(), script)) {
+      assertThat(jvm.line()).isEqualTo("started");
+      jvm.kill();
+
+      assertThat(LeftLogs.finish(folder, redactor))
+          .as("what the tool writes still")
+          .extracting(file -> file.getFileName().toString())
+          .containsExactlyInAnyOrder(".tool.out.raw", ".tool.err.raw");
+      assertThat(plan).doesNotExist();
+
+      Files.createFile(folder.resolve("go"));
+      Waiting.until("the tool has ended", () -> LeftLogs.finish(folder, redactor).isEmpty());
+    }
+    assertThat(folder.resolve("logs/tool.out")).hasContent("started\n***");
+    assertThat(folder.resolve("logs/tool.err")).hasContent("***");
+    try (var left = Files.list(folder.resolve("logs"))) {
+      assertThat(left).hasSize(2);
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +176,56 @@ class ProcessRunnerTest {
     for (Path log : List.of(run.call().standardOutput(), run.call().standardError())) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
           .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void promise_8_logs_have_no_secrets_and_whoever_reads_the_answer_has_all_of_it()
+      throws Exception {
+    Redactor redactor = new Redactor();
+    redactor.learn("hunter2!");
+    ProcessRunner runner = new ProcessRunner(new SystemTime(), Inherited.bare(), redactor);
+
+    ToolCall call = tools.script("echo say $S; echo $S told >&2; exit 3");
+    ToolRun run = runner.run(call.with(Map.of("S", "hunter2!")));
+
+    assertThat(run.output()).isEqualTo("say hunter2!\n");
+    assertThat(run.lastLines(1)).containsExactly("hunter2! told");
+    assertThat(run.call().standardOutput()).hasContent("say ***");
+    assertThat(run.call().standardError()).hasContent("*** told");
+    assertThat(run.toString()).doesNotContain("hunter2!");
+  }
+
+  @Test
+  void promise_8_of_a_call_that_is_not_to_be_kept_nothing_is() throws Exception {
+    ToolRun run = Tools.run(tools.script("echo secret").keepingNothing());
+
+    assertThat(run.output()).isEqualTo("secret\n");
+    assertThat(run.call().standardOutput()).hasContent("(not kept: it may hold secrets)");
+  }
+
+  @Test
+  void promise_8_a_tool_that_is_stopped_leaves_a_masked_log() throws Exception {
+    Redactor redactor = new Redactor();
+    redactor.learn("hunter2!");
+    ProcessRunner runner = new ProcessRunner(new SystemTime(), Inherited.bare(), redactor);
+    ToolCall call =
+        tools.call(
+            List.of("sh", "-c", "echo hunter2!; exec sleep 60"), Map.of(), Duration.ofSeconds(1));
+
+    assertThat(catchThrowableOfType(ToolException.class, () -> runner.run(call)).log())
+        .hasContent("***");
+  }
+
+  @Test
+  void a_name_that_somebody_else_chose_stays_in_its_folder() throws Exception {
+    ToolCall plain = tools.script("echo said");
+    for (String name : List.of("../../x", "/etc/x", ".", "a\nb", "x".repeat(5000), "é\u0000")) {
+      ToolCall call =
+          new ToolCall(name, plain.command(), folder, Map.of(), folder.resolve("logs"), Tools.LONG);
+
+      assertThat(Tools.run(call).output()).isEqualTo("said\n");
+      assertThat(call.standardOutput()).hasParent(folder.resolve("logs"));
     }
   }
 
