@@ -120,7 +120,7 @@ public abstract sealed class ReleaseFailure extends ExplainedException {
           which);
     }
 
-    static SecretsUnusable written(String place) {
+    public static SecretsUnusable written(String place) {
       return new SecretsUnusable(
           place + " holds the value of a secret, and would be recorded or baked into an image",
           "take it out of the file and its history, and change the secret: git has it",

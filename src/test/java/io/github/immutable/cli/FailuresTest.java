@@ -30,9 +30,10 @@ class FailuresTest {
           "VersionUnusable",
           "Uncommitted",
           "NotReady",
+          "SecretsUnusable",
           "ContractBroken",
           "ImageGone");
-  private static final Set<String> HELD = Set.of("Held", "Unfinished");
+  private static final Set<String> HELD = Set.of("Held", "HoldLost", "Unfinished");
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -43,9 +44,11 @@ class FailuresTest {
         new ReleaseFailure.VersionUnusable(CAUSE),
         new ReleaseFailure.Uncommitted(List.of("terraform/main.tf")),
         new ReleaseFailure.NotReady("Packer is missing", "install it", List.of("more")),
+        ReleaseFailure.SecretsUnusable.written("image.variables.token"),
         new ReleaseFailure.ContractBroken("a variable is missing", "add it", List.of("more")),
         new ReleaseFailure.ImageGone("local-1", "v1"),
         new ReleaseFailure.Held("local", "ann"),
+        new ReleaseFailure.HoldLost(CAUSE),
         new ReleaseFailure.Unfinished("local-3", "v3", "local", "was interrupted in build"),
         new ReleaseFailure.BuildFailed(CAUSE),
         new ReleaseFailure.LaunchFailed(CAUSE),
@@ -56,6 +59,7 @@ class FailuresTest {
         new ReleaseFailure.NotConfirmed("green", "http://localhost/", "answered 503"),
         new ReleaseFailure.SoakFailed(List.of("web-1"), LOG),
         new ReleaseFailure.RetireFailed(CAUSE),
+        new ReleaseFailure.SweepFailed("1 leftover could not be removed", List.of("web-1")),
         new ReleaseFailure.Interrupted("soak"),
         new ReleaseFailure.Drift("they disagree", "find out"),
         new ReleaseFailure.Forgotten("servers stand", "restore the ledger"),

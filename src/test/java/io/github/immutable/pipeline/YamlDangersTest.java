@@ -182,6 +182,6 @@ class YamlDangersTest {
 
   private static String keys() {
     return "expected the keys application, default, image, servers, health, traffic, soak, retire,"
-        + " ledger, found ";
+        + " ledger, secrets, environment, found ";
   }
 }
