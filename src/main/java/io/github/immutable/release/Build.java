@@ -14,6 +14,7 @@ import io.github.immutable.pipeline.Placeholders;
 import io.github.immutable.servers.Inventory;
 import io.github.immutable.servers.ServersException;
 import io.github.immutable.tool.KeptLogs;
+import io.github.immutable.tool.PrivateFiles;
 import io.github.immutable.tool.ToolException;
 import io.github.immutable.tool.ToolRunner;
 import java.io.IOException;
@@ -83,14 +84,15 @@ final class Build {
     return image;
   }
 
-  /** Ansible's reports hold what its tasks printed. */
-  private void redact(Path results) throws ToolException {
+  /** Ansible's reports hold what its tasks printed, and everybody could read both. */
+  private void redact(PackerBuild build) throws ToolException {
     try {
-      KeptLogs.redact(results, "*", site.redactor());
+      KeptLogs.redact(build.results(), "*", site.redactor());
+      PrivateFiles.closeFile(build.manifest());
     } catch (IOException e) {
       throw new ToolException(
-          "secrets could not be taken out of Ansible's reports: " + e,
-          "rm -r " + results,
+          "secrets could not be taken out of what Packer and Ansible wrote: " + e,
+          "rm -r " + build.results(),
           null,
           List.of());
     }
@@ -99,13 +101,14 @@ final class Build {
   /** What this release's own Packer has made, if it ended well after we were gone. */
   private Optional<Image> made(ReleaseRecord release, WantedImage sought)
       throws ImageException, ServersException, ToolException, InterruptedException {
-    List<Artifact> artifacts = build(release, sought).made();
+    PackerBuild build = build(release, sought);
+    List<Artifact> artifacts = build.made();
     Optional<Inventory> inventory = site.inventory(release.id(), Journal.BUILD);
     // without anybody who says that it exists, building again is the surer way
     if (artifacts.size() != 1 || inventory.isEmpty()) {
       return Optional.empty();
     }
-    redact(site.folder(release.id()).resolve("ansible"));
+    redact(build);
     boolean exists = inventory.get().images().contains(artifacts.getFirst().id());
     return exists ? Optional.of(image(release, sought, artifacts)) : Optional.empty();
   }
@@ -118,7 +121,7 @@ final class Build {
       List<Artifact> artifacts = build.run(site.tools(release.id()), site.progress()::busy);
       return image(release, sought, artifacts);
     } finally {
-      redact(build.results());
+      redact(build);
     }
   }
 

@@ -97,6 +97,13 @@ public final class PrivateFiles {
         });
   }
 
+  /** The same for one file, if it is there. */
+  public static void closeFile(Path file) throws IOException {
+    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      onlyOwner(file);
+    }
+  }
+
   private static void onlyOwner(Path path) throws IOException {
     try {
       Set<PosixFilePermission> now = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);

@@ -70,9 +70,13 @@ class CanaryTest {
           .version("c2", "A task that tells, and fails");
       run(web, canaries, 10, "release", "c2", "--output", "json");
 
-      for (String verb : List.of("status", "history", "images", "doctor", "retire")) {
+      for (String verb : List.of("status", "history", "images", "doctor")) {
         run(web, canaries, 0, verb);
+        run(web, canaries, 0, verb, "--output", "json");
       }
+      run(web, canaries, 0, "show", "local-1", "--output", "json");
+      run(web, canaries, 0, "plan", "c1", "--output", "json");
+      run(web, canaries, 0, "retire");
       run(web, canaries, 0, "destroy", "--yes");
       hits.addAll(canaries.below(home));
       hits.addAll(canaries.inProcesses());
