@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +36,7 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
     Path plan = terraform.logs().resolve("launch.tfplan");
     try {
       Path variables = prepare(inputs, plan);
+      settle();
       plan(terraform.plan(variables, plan));
       refuse(guard.againstLaunch(show(plan), atLeast, image));
       apply(plan);
@@ -84,6 +86,7 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
     Path plan = terraform.logs().resolve("destroy.tfplan");
     try {
       Path variables = prepare(inputs, plan);
+      settle();
       if (plan(terraform.planDestroy(variables, plan))) {
         refuse(guard.againstDestroy(show(plan)));
         apply(plan);
@@ -153,6 +156,10 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
   }
 
   private void apply(Path plan) throws ServersException, ToolException, InterruptedException {
+    Optional<StateCopy> copy = StateCopy.of(terraform);
+    if (copy.isPresent()) {
+      copy.get().take();
+    }
     Act act = Act.begin("terraform apply in slot " + terraform.workspace().slot());
     ToolRun run;
     try {
@@ -165,7 +172,28 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
         act.end();
       }
     }
-    succeed(run, "terraform apply failed in slot " + terraform.workspace().slot());
+    String failed = "terraform apply failed in slot " + terraform.workspace().slot();
+    if (run.exitCode() != ToolLock.HELD) {
+      failed += settled();
+    }
+    succeed(run, failed);
+  }
+
+  /** For the end of a message, so that Terraform's own failure is told too. */
+  private String settled() {
+    try {
+      return settle().map(told -> "; " + told).orElse("");
+    } catch (ServersException e) {
+      return "; " + e.getMessage();
+    }
+  }
+
+  /** Puts a local state back that an apply has torn; init has waited for an earlier one to end. */
+  private Optional<String> settle() throws ServersException {
+    Optional<StateCopy> copy = StateCopy.of(terraform);
+    Optional<String> told = copy.isPresent() ? copy.get().settle() : Optional.empty();
+    told.ifPresent(progress);
+    return told;
   }
 
   private void succeed(ToolRun run, String message) throws ServersException {

@@ -61,9 +61,8 @@ final class LiveRows {
             .mayChange(LEDGER)
             .exits(
                 10,
-                "release … (v2) failed in launch: terraform apply failed in slot green",
-                "mend what Terraform says, then run the same command again")
-            .adding("no space left on device"),
+                "release … (v2) failed in launch: no room for Terraform's state: … bytes are free in …",
+                "free … bytes or more, then run the same command again"),
         row(BadInput.NO_SPACE, "for the ledger, midway", "release", "v2")
             .where(LiveRows::noSpaceForTheLedger)
             .mayChange(LEDGER, STATES, SERVERS)
