@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       AbortCommand.class,
       SweepCommand.class,
       UnlockCommand.class,
+      LedgerCommand.class,
       DoctorCommand.class,
       StatusCommand.class,
       HistoryCommand.class,

@@ -64,8 +64,14 @@ public final class Ledger implements AutoCloseable {
    */
   public static Ledger open(LedgerAddress address, String project, @Nullable String password)
       throws LedgerException {
-    return new Ledger(
-        Records.open(new PostgresStore(address, project, password)), LedgerWatch.NOBODY);
+    return open(address, project, password, LedgerWatch.NOBODY);
+  }
+
+  /** The same with somebody who hears of every write. */
+  public static Ledger open(
+      LedgerAddress address, String project, @Nullable String password, LedgerWatch watch)
+      throws LedgerException {
+    return new Ledger(Records.open(new PostgresStore(address, project, password)), watch);
   }
 
   /** Opens a team's ledger to look at it; nothing is made, and what is put is refused. */
@@ -207,6 +213,20 @@ public final class Ledger implements AutoCloseable {
   /** A Terraform root by its digest. */
   public Optional<RootRecord> root(String digest) throws LedgerException {
     return records.find(ROOT, digest, RootRecord.class);
+  }
+
+  /** Everything, all of one moment; not who holds what. */
+  public Export export(String project) throws LedgerException {
+    return Export.of(project, records.everything());
+  }
+
+  /**
+   * Takes over what was exported, all or nothing.
+   *
+   * @return whether this ledger was empty, as it must be
+   */
+  public boolean fill(Export export) throws LedgerException {
+    return records.fill(export.rows());
   }
 
   private <T> void write(String kind, String id, String parent, int number, T record)

@@ -62,7 +62,7 @@ record PostgresStore(LedgerAddress address, String project, @Nullable String pas
     }
     source.setApplicationName("immutable");
     source.setConnectTimeout(CONNECT_SECONDS);
-    source.setLoginTimeout(CONNECT_SECONDS);
+    source.setLoginTimeout(ANSWER_SECONDS);
     source.setSocketTimeout(ANSWER_SECONDS);
     source.setTcpKeepAlive(true);
     return source;

@@ -3,7 +3,6 @@ package io.github.immutable.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.immutable.tool.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,24 +128,35 @@ final class Records implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a record must be writable as JSON", e);
     }
-    together(
-        () ->
-            database.ask(
-                handle ->
-                    handle.execute(
-                        "INSERT INTO record"
-                            + " (project, kind, id, parent, number, body, checksum)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?)"
-                            + " ON CONFLICT (project, kind, id) DO UPDATE"
-                            + " SET parent = excluded.parent, number = excluded.number,"
-                            + " body = excluded.body, checksum = excluded.checksum",
-                        project(),
-                        kind,
-                        id,
-                        parent,
-                        number,
-                        body,
-                        checksum(project(), kind, id, parent, number, body))));
+    RecordRow row = RecordRow.of(project(), kind, id, parent, number, body);
+    together(() -> database.ask(handle -> row.put(handle)));
+  }
+
+  /**
+   * Every record, all of one moment.
+   *
+   * @throws LedgerException when one is not what was written
+   */
+  List<RecordRow> everything() throws LedgerException {
+    List<RecordRow> rows = rows("WHERE project = ? ORDER BY kind, parent, number, id");
+    for (RecordRow row : rows) {
+      if (!row.isIntact()) {
+        throw damaged(row);
+      }
+    }
+    return rows;
+  }
+
+  /** Writes all of them, or none where there is any record already. */
+  boolean fill(List<RecordRow> rows) throws LedgerException {
+    return database.together(
+        handle -> {
+          if (!rows("WHERE project = ?").isEmpty()) {
+            return false;
+          }
+          rows.forEach(row -> row.in(project()).put(handle));
+          return true;
+        });
   }
 
   /** Runs writes that belong together: all of them are kept, or none. */
@@ -190,7 +200,7 @@ final class Records implements AutoCloseable {
 
   private <T> List<T> read(Class<T> type, String sql, Object... keys) throws LedgerException {
     List<T> records = new ArrayList<>();
-    for (Row row : rows(sql, keys)) {
+    for (RecordRow row : rows(sql, keys)) {
       if (!row.isIntact()) {
         throw damaged(row);
       }
@@ -203,7 +213,7 @@ final class Records implements AutoCloseable {
     return records;
   }
 
-  private List<Row> rows(String where, Object... keys) throws LedgerException {
+  private List<RecordRow> rows(String where, Object... keys) throws LedgerException {
     List<Object> bound = new ArrayList<>(List.of(project()));
     bound.addAll(List.of(keys));
     return database.ask(
@@ -212,7 +222,7 @@ final class Records implements AutoCloseable {
                 .select("SELECT * FROM record " + where, bound.toArray())
                 .map(
                     (row, context) ->
-                        new Row(
+                        new RecordRow(
                             row.getString("project"),
                             row.getString("kind"),
                             row.getString("id"),
@@ -237,38 +247,15 @@ final class Records implements AutoCloseable {
     database.close();
   }
 
-  private record Row(
-      String project,
-      String kind,
-      String id,
-      String parent,
-      int number,
-      String body,
-      String checksum) {
-    boolean isIntact() {
-      return checksum.equals(Records.checksum(project, kind, id, parent, number, body));
-    }
-  }
-
   /** Writes to the ledger. */
   interface Writes {
     void run() throws LedgerException;
   }
 
-  private LedgerException damaged(Row row) {
+  private LedgerException damaged(RecordRow row) {
     String name = store().name();
     return new LedgerException(
         "the record of " + row.kind() + " " + row.id() + " in " + name + " was altered or torn",
         "restore " + name + " from a backup; nothing was done on the strength of that record");
-  }
-
-  /** A file of SQLite has one project's records, without its name, as they were from the start. */
-  private static String checksum(
-      String project, String kind, String id, String parent, int number, String body) {
-    Digest digest = new Digest();
-    if (!project.isEmpty()) {
-      digest.text(project);
-    }
-    return digest.text(kind).text(id).text(parent).text(String.valueOf(number)).text(body).hex();
   }
 }

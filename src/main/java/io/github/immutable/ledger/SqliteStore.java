@@ -143,6 +143,12 @@ record SqliteStore(Path file) implements Store {
           "the ledger " + file + " cannot be written: its disk is full",
           "free some space, then see what was cut short: immutable status");
     }
+    if (cause instanceof SQLiteException its
+        && its.getResultCode() == SQLiteErrorCode.SQLITE_BUSY) {
+      return new LedgerException(
+          "the ledger " + file + " is being written by a process that does not come to an end",
+          "see which: fuser " + file + "   and let it go on, kill -CONT, or end it");
+    }
     String why = cause instanceof IOException ? cause.toString() : cause.getMessage();
     return new LedgerException(
         "the ledger " + file + " cannot be used: " + why,

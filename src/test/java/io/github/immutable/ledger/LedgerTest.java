@@ -170,6 +170,17 @@ class LedgerTest {
     }
   }
 
+  @Test
+  void an_older_version_refuses_what_a_newer_one_has_written() throws Exception {
+    stores.makeNewer(place);
+
+    assertThatThrownBy(() -> Stores.open(place))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageEndingWith("was written by a newer version of immutable (schema 99)");
+    assertThatThrownBy(() -> Stores.look(place))
+        .hasMessageEndingWith("was written by a newer version of immutable (schema 99)");
+  }
+
   private void reopen() throws LedgerException {
     ledger.close();
     ledger = Stores.open(place);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -176,6 +177,18 @@ public final class PostgresServer implements AutoCloseable {
     try (Connection connection = connect(address);
         Statement run = connection.createStatement()) {
       run.execute(statement);
+    }
+  }
+
+  /** What a query finds first, as text. */
+  public String text(String address, String query) throws SQLException {
+    try (Connection connection = connect(address);
+        Statement run = connection.createStatement();
+        ResultSet found = run.executeQuery(query)) {
+      if (!found.next()) {
+        throw new SQLException("nothing found: " + query);
+      }
+      return String.valueOf(found.getString(1));
     }
   }
 
