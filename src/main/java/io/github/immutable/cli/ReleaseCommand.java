@@ -1,5 +1,6 @@
 package io.github.immutable.cli;
 
+import io.github.immutable.release.FreshAgent;
 import io.github.immutable.release.Outcome;
 import io.github.immutable.release.Releases;
 import java.util.concurrent.Callable;
@@ -65,10 +66,18 @@ final class ReleaseCommand implements Callable<Integer> {
       description = "With CI=true: goes on although pipeline or Terraform files are uncommitted.")
   private boolean allowDirty;
 
+  @Option(
+      names = "--allow-local",
+      description =
+          "With CI=true: even if the ledger or Terraform's states lie on this machine and the"
+              + " servers do not.")
+  private boolean allowLocal;
+
   @Override
   public Integer call() throws Exception {
     Releases.Request request = request();
     try (Session session = Session.change(pipeline, wait, "release", ProgressChoice.of(spec))) {
+      FreshAgent.of(session.site()).check(allowLocal);
       Outcome outcome = new Releases(session.site()).release(request);
       return new OutcomeReport(
               session.site(), spec.commandLine().getOut(), spec.commandLine().getErr())

@@ -30,6 +30,8 @@ public record TerraformRoot(Path folder) {
       Pattern.compile("(\"(?:[^\"\\\\\n]|\\\\.)*+\")|#[^\n]*|//[^\n]*|(?s:/\\*.*?\\*/)");
   private static final Pattern BACKEND =
       Pattern.compile("(?m)(?:^|[{\\s])(?:backend\\s*\"[^\"\\n]*\"\\s*\\{|cloud\\s*\\{)");
+  private static final Pattern LOCAL_BACKEND =
+      Pattern.compile("(?m)\\bbackend\"?[\\s:{]*\"local\"");
   private static final Pattern JSON_BACKEND = Pattern.compile("\"(?:backend|cloud)\"\\s*:");
   private static final String OVERRIDE = "immutable_override.tf";
 
@@ -119,7 +121,7 @@ public record TerraformRoot(Path folder) {
       String name = file.getFileName().toString();
       // a module's backend counts for nothing
       boolean ofRoot = folder.equals(file.getParent());
-      if (ofRoot && (name.endsWith(".tf") || name.endsWith(".tofu")) && hasBackend(file)) {
+      if (ofRoot && (name.endsWith(".tf") || name.endsWith(".tofu")) && finds(BACKEND, file)) {
         return true;
       }
       if (ofRoot
@@ -131,12 +133,22 @@ public record TerraformRoot(Path folder) {
     return false;
   }
 
-  private static boolean hasBackend(Path file) throws IOException {
+  /** Whether that backend is a folder of this machine. */
+  boolean hasLocalBackend() throws IOException {
+    for (Path file : files(folder)) {
+      if (folder.equals(file.getParent()) && finds(LOCAL_BACKEND, file)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean finds(Pattern what, Path file) throws IOException {
     String text =
         COMMENT
             .matcher(text(file))
             .replaceAll(found -> found.group(1) == null ? " " : quoteReplacement(found.group(1)));
-    return BACKEND.matcher(text).find();
+    return what.matcher(text).find();
   }
 
   /** Byte by byte: a comment that is no UTF-8 is Terraform's to judge. */

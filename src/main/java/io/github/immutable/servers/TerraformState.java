@@ -14,6 +14,11 @@ public final class TerraformState {
     return !root.hasBackend();
   }
 
+  /** The same, or files of a backend {@code local}. */
+  public static boolean isOnThisMachine(TerraformRoot root) throws IOException {
+    return !root.hasBackend() || root.hasLocalBackend();
+  }
+
   /** How many resources stand according to it; empty when it cannot be read. */
   public static OptionalInt resources(Path state) {
     try {
