@@ -110,6 +110,22 @@ record Estate(Path folder) {
     return folder.resolve("project");
   }
 
+  /** From now on its ledger is in PostgreSQL. */
+  void keepLedgerAt(String address) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("ledger"), address);
+  }
+
+  /** Empty for a file of SQLite. */
+  Optional<String> ledgerAddress() {
+    Path file = folder.resolve("ledger");
+    try {
+      return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Things look() {
     // a copy may be in the making
     for (int attempt = 0; ; attempt++) {

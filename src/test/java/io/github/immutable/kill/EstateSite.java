@@ -1,11 +1,17 @@
 package io.github.immutable.kill;
 
+import io.github.immutable.ledger.Lease;
+import io.github.immutable.ledger.LeaseHolder;
 import io.github.immutable.ledger.Ledger;
 import io.github.immutable.ledger.LedgerException;
+import io.github.immutable.ledger.PostgresServer;
 import io.github.immutable.pipeline.Health;
+import io.github.immutable.pipeline.LedgerAddress;
 import io.github.immutable.pipeline.Pipeline;
 import io.github.immutable.pipeline.Traffic;
 import io.github.immutable.release.Abort;
+import io.github.immutable.release.FencedTools;
+import io.github.immutable.release.FencedTraffic;
 import io.github.immutable.release.Outcome;
 import io.github.immutable.release.Prerequisites;
 import io.github.immutable.release.Progress;
@@ -20,6 +26,7 @@ import io.github.immutable.tool.SystemTime;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,15 +36,30 @@ final class EstateSite implements AutoCloseable {
   static final String PIPELINE = "local";
 
   private final Gate gate;
+  private final Lease.Terms terms;
   private final Estate estate;
   private final Ledger ledger;
 
   EstateSite(Estate estate, Gate gate) throws LedgerException {
+    this(estate, gate, Lease.Terms.usual());
+  }
+
+  /** With a lease of other terms. */
+  EstateSite(Estate estate, Gate gate, Lease.Terms terms) throws LedgerException {
     this.gate = gate;
+    this.terms = terms;
     this.estate = estate;
     gate.pass("before opening the ledger");
-    this.ledger = Ledger.open(Site.home(estate.root()).resolve("ledger.db"), gate);
+    this.ledger = open(estate, gate);
     gate.pass("after opening the ledger");
+  }
+
+  /** In PostgreSQL where the estate says so. */
+  private static Ledger open(Estate estate, Gate gate) throws LedgerException {
+    Optional<String> address = estate.ledgerAddress();
+    return address.isPresent()
+        ? Ledger.open(LedgerAddress.of(address.get()), "web", PostgresServer.PASSWORD, gate)
+        : Ledger.open(Site.home(estate.root()).resolve("ledger.db"), gate);
   }
 
   Ledger ledger() {
@@ -46,7 +68,18 @@ final class EstateSite implements AutoCloseable {
 
   /** As it is typed: {@code release v2}, {@code abort}. */
   Outcome run(List<String> words) throws ReleaseFailure, LedgerException, InterruptedException {
-    Site site = site();
+    gate.pass("before taking the hold");
+    LeaseHolder us = LeaseHolder.here(words.getFirst(), Map.of(), Instant.now());
+    try (Lease lease = ledger.take(PIPELINE, us, terms)) {
+      gate.pass("after taking the hold");
+      return run(words, site(lease));
+    } catch (Lease.HeldException e) {
+      throw new ReleaseFailure.Held(PIPELINE, e.holder());
+    }
+  }
+
+  private static Outcome run(List<String> words, Site site)
+      throws ReleaseFailure, LedgerException, InterruptedException {
     return switch (words.getFirst()) {
       case "release" ->
           new Releases(site)
@@ -59,13 +92,13 @@ final class EstateSite implements AutoCloseable {
     };
   }
 
-  private Site site() {
+  private Site site(Lease lease) {
     return new Site(
         estate.root(),
         pipeline(estate.look()),
         ledger,
-        new EstateTools(gate, estate),
-        new EstateTraffic(gate, estate),
+        new FencedTools(new EstateTools(gate, estate), lease),
+        new FencedTraffic(new EstateTraffic(gate, estate), lease),
         new Silent(),
         new SystemTime(),
         "terraform",

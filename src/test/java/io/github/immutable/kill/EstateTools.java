@@ -1,14 +1,20 @@
 package io.github.immutable.kill;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.immutable.tool.ToolCall;
+import io.github.immutable.tool.ToolLock;
 import io.github.immutable.tool.ToolRun;
 import io.github.immutable.tool.ToolRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +23,9 @@ import java.util.function.Consumer;
 
 /** The tools of an estate: Packer, the inventory, and {@link EstateTerraform}. */
 record EstateTools(Gate gate, Estate estate) implements ToolRunner {
+  /** Where {@link ToolLock#around} names it. */
+  private static final int LOCK_FILE = 6;
+
   static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   @Override
@@ -37,10 +46,7 @@ record EstateTools(Gate gate, Estate estate) implements ToolRunner {
   private int work(ToolCall call, StringBuilder out) throws IOException {
     String executable = Path.of(call.command().getFirst()).getFileName().toString();
     return switch (executable) {
-      case "flock" ->
-          call.command().contains("packer")
-              ? packer(call)
-              : new EstateTerraform(gate, estate).run(call, out);
+      case "flock" -> locked(call, out);
       case "inventory" -> inventory(call.command(), out);
       case "base-image" -> {
         out.append("sha256:base\n");
@@ -48,6 +54,30 @@ record EstateTools(Gate gate, Estate estate) implements ToolRunner {
       }
       default -> throw new IllegalArgumentException("no such tool: " + call.command());
     };
+  }
+
+  /** Under the lock that flock(1) would take; whoever has its file open has it. */
+  private int locked(ToolCall call, StringBuilder out) throws IOException {
+    Path file = Path.of(call.command().get(LOCK_FILE));
+    Files.createDirectories(file.getParent());
+    try (FileChannel channel = FileChannel.open(file, CREATE, WRITE);
+        FileLock lock = lock(channel)) {
+      if (!lock.isValid()) {
+        return ToolLock.HELD;
+      }
+      return call.command().contains("packer")
+          ? packer(call)
+          : new EstateTerraform(gate, estate).run(call, out);
+    }
+  }
+
+  private FileLock lock(FileChannel channel) throws IOException {
+    FileLock lock = channel.tryLock();
+    if (lock == null) {
+      gate.waits();
+      lock = channel.lock();
+    }
+    return lock;
   }
 
   private int packer(ToolCall call) throws IOException {

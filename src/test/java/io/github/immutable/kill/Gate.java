@@ -13,6 +13,7 @@ final class Gate implements LedgerWatch {
   private final List<String> passed = new ArrayList<>();
   private final int last;
   private final Runnable end;
+  private volatile boolean waited;
 
   /**
    * @param last the number of the point at which the process ends, counted from 1; 0 for none
@@ -34,6 +35,15 @@ final class Gate implements LedgerWatch {
 
   String here() {
     return passed.getLast();
+  }
+
+  /** A tool waits for another one. */
+  void waits() {
+    waited = true;
+  }
+
+  boolean waited() {
+    return waited;
   }
 
   /** An effect by halves: where the process ends here, that much of it is done before. */

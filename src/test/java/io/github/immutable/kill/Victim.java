@@ -1,13 +1,16 @@
 package io.github.immutable.kill;
 
+import io.github.immutable.ledger.LedgerException;
+import io.github.immutable.release.Halt;
 import io.github.immutable.release.ReleaseFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process that does what is typed and stops at a point, there to be killed. It says where it has
- * stopped, or how it has ended: {@code here before ledger slots}, {@code exit 0}.
+ * A process that does what is typed and waits at a point, there to be killed or stopped. It says
+ * where it has stopped, or how it has ended: {@code here before ledger slots}, {@code exit 0}.
  */
 final class Victim {
   private Victim() {}
@@ -21,14 +24,21 @@ final class Victim {
       System.out.println("exit " + site.run(words).exitCode());
     } catch (ReleaseFailure e) {
       System.out.println("exit " + e.exitCode() + " " + e.getMessage());
+    } catch (Halt e) {
+      System.out.println("halt " + e.why().getMessage());
+    } catch (LedgerException e) {
+      System.out.println("halt " + e.getMessage());
     }
   }
 
+  /** Where nobody kills it, it goes on with the next line that it is given. */
   private static void await(String said) {
     System.out.println(said);
     System.out.flush();
-    while (true) {
-      LockSupport.park();
+    try {
+      int unused = System.in.read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -19,6 +19,9 @@ final class Victims {
   private static final int KILLED = 137;
   private static final long SECONDS = 60;
 
+  /** That of a dead process is free at once; that of a stopped one must run out. */
+  private static final long LEASE_MILLIS = 1_000;
+
   private final Path archive;
   private final String classPath;
 
@@ -103,12 +106,18 @@ final class Victims {
     }
   }
 
+  /** Does what is typed until it comes to a point, and stops there: SIGSTOP. */
+  Asleep stop(Estate estate, int point, List<String> words) throws Exception {
+    return new Asleep(start("-XX:SharedArchiveFile=" + archive, estate, point, words));
+  }
+
   private Process start(String archiving, Estate estate, int point, List<String> words)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
     command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr", archiving));
+    command.add("-Dimmutable.lease.milliseconds=" + LEASE_MILLIS);
     command.addAll(List.of("-cp", classPath, Victim.class.getName()));
     command.addAll(List.of(estate.folder().toString(), String.valueOf(point)));
     command.addAll(words);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A second JVM on this one's class path, that a test can kill as the kernel would. */
 public final class OtherJvm implements AutoCloseable {
@@ -15,11 +16,25 @@ public final class OtherJvm implements AutoCloseable {
 
   /** Starts a main class. */
   public OtherJvm(Class<?> main, String... arguments) throws IOException {
+    this(Map.of(), main, arguments);
+  }
+
+  /** The same with more in its environment. */
+  public static OtherJvm with(Map<String, String> environment, Class<?> main) throws IOException {
+    return new OtherJvm(environment, main);
+  }
+
+  private OtherJvm(Map<String, String> environment, Class<?> main, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath(), main.getName()));
+    command.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath(), main.getName()));
     command.addAll(List.of(arguments));
-    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(environment);
+    process = builder.start();
     output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
