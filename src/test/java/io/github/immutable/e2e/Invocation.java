@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -46,15 +47,37 @@ final class Invocation {
     return this;
   }
 
+  /** Lets it run on for a time, so that what comes next hits another moment of the same act. */
+  Invocation runsFor(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    Wait.until(time + " later", () -> System.nanoTime() >= end || !process.isAlive());
+    return this;
+  }
+
+  /** Whether it has not ended yet. */
+  boolean runs() {
+    return process.isAlive();
+  }
+
+  /** Waits until it has said something on standard error. */
+  Invocation says(String words) {
+    return when("\"" + words + "\"", () -> text(err).contains(words));
+  }
+
   /** What Ctrl-C does, but to this process alone. */
   Invocation interrupt() {
-    Shell.signal("INT", process.pid());
+    return signal("INT");
+  }
+
+  /** Sends a signal to this process alone. */
+  Invocation signal(String name) {
+    Shell.signal(name, process.pid());
     return this;
   }
 
   /** What a power cut or the kernel's memory killer does. */
   Answer kill() {
-    Shell.signal("KILL", process.pid());
+    process.destroyForcibly(); // SIGKILL, unless it has ended by itself
     return await();
   }
 

@@ -97,7 +97,8 @@ final class Versions implements AutoCloseable {
         .commit("As v2 again");
   }
 
-  private static String withoutBuild(String imageId) {
+  /** What all builds of the same inputs have in common. */
+  static String withoutBuild(String imageId) {
     return imageId.replaceFirst("-\\d+$", "");
   }
 }
