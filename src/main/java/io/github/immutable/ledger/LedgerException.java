@@ -14,6 +14,6 @@ public sealed class LedgerException extends ExplainedException permits LeaseLost
 
   @Override
   public String topic() {
-    return "ledger";
+    return "ledger-unusable";
   }
 }

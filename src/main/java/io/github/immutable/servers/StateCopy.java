@@ -1,7 +1,9 @@
 package io.github.immutable.servers;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.immutable.tool.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -30,6 +32,9 @@ import java.util.Set;
 record StateCopy(Path folder, Path state, Path errored) {
   /** Of states that were replaced. They may hold secrets, and only the last is of any use. */
   static final int KEPT = 3;
+
+  private static final JsonMapper WHOLE =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private static final long SPARE_BYTES = 1 << 20;
 
@@ -173,24 +178,24 @@ record StateCopy(Path folder, Path state, Path errored) {
 
   /** Terraform counts on only with what it could write, so the same number is newer too. */
   private static boolean isNewer(JsonNode left, Optional<JsonNode> than) {
-    return than.isEmpty()
-        || (left.path("lineage").equals(than.get().path("lineage"))
-            && left.path("serial").asLong() >= than.get().path("serial").asLong());
+    boolean known = left.path("serial").isIntegralNumber() && left.path("lineage").isTextual();
+    return known
+        && (than.isEmpty()
+            || (left.path("lineage").equals(than.get().path("lineage"))
+                && left.path("serial").asLong() >= than.get().path("serial").asLong()));
   }
 
-  /** Empty when it is not a whole state. */
+  /**
+   * Empty when it was torn. What a whole one holds is not looked at: OpenTofu can encrypt it, and
+   * then has other fields.
+   */
   private static Optional<JsonNode> read(Path file) throws IOException {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     try {
-      JsonNode json = Json.MAPPER.readTree(file.toFile());
-      boolean whole =
-          json.path("version").isInt()
-              && json.path("serial").isIntegralNumber()
-              && json.path("lineage").isTextual()
-              && json.path("resources").isArray();
-      return whole ? Optional.of(json) : Optional.empty();
+      JsonNode json = WHOLE.readTree(file.toFile());
+      return json.isObject() ? Optional.of(json) : Optional.empty();
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }

@@ -108,7 +108,8 @@ class FailuresTest {
   void a_ledger_that_cannot_be_trusted_needs_an_operator() {
     assertThat(end(new LedgerException("altered", "restore it"), "status")).isEqualTo(20);
     assertThat(err.toString())
-        .isEqualTo("immutable: altered\nNext:  restore it\nHelp:  immutable help ledger\n");
+        .isEqualTo(
+            "immutable: altered\nNext:  restore it\nHelp:  immutable help ledger-unusable\n");
   }
 
   @Test

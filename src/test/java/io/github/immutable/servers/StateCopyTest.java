@@ -55,6 +55,22 @@ class StateCopyTest {
     assertThat(copy.folder()).isEmptyDirectory();
   }
 
+  /**
+   * As OpenTofu writes one, by <a href="https://opentofu.org/docs/language/state/encryption/">its
+   * documentation</a>.
+   */
+  @Test
+  void a_state_that_is_encrypted_is_not_torn() throws Exception {
+    Files.writeString(copy.state(), state(3, "a"));
+    copy.take();
+    String encrypted =
+        "{\"serial\": 4, \"lineage\": \"a\", \"meta\": {}, \"encrypted_data\": \"eA==\"}";
+    Files.writeString(copy.state(), encrypted);
+
+    assertThat(copy.settle()).isEmpty();
+    assertThat(copy.state()).hasContent(encrypted);
+  }
+
   @Test
   void promise_8_no_more_of_what_was_torn_is_kept_than_three_and_for_its_owner_only()
       throws Exception {
