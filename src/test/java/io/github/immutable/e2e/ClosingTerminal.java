@@ -4,13 +4,7 @@ import io.github.immutable.ledger.Ledger;
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
 import io.github.immutable.ledger.StageRecord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A terminal whose window is closed while Terraform makes servers. Nobody is left to be told, so
@@ -19,8 +13,6 @@ import java.util.regex.Pattern;
  * @param command with {@code %s} for what is typed
  */
 record ClosingTerminal(LiveProject project, String command) implements LiveProject.Typist {
-  private static final Pattern HOLDER = Pattern.compile("process (\\d+)");
-
   @Override
   public Answer types(List<String> words) throws LedgerException {
     Sample web = project.web();
@@ -52,16 +44,10 @@ record ClosingTerminal(LiveProject project, String command) implements LiveProje
     return new Answer(words, 130, "", last.outcome() + " in " + last.stage());
   }
 
-  private ProcessHandle holder() {
-    Path hold = project.home().resolve("local.hold");
-    try {
-      Matcher process = HOLDER.matcher(Files.readString(hold));
-      if (process.find()) {
-        return ProcessHandle.of(Long.parseLong(process.group(1))).orElseThrow();
-      }
-      throw new AssertionError("nobody is named in " + hold);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private ProcessHandle holder() throws LedgerException {
+    try (Ledger ledger = Ledger.look(project.home().resolve("ledger.db"))) {
+      long process = ledger.held("local").orElseThrow().holder().process().pid();
+      return ProcessHandle.of(process).orElseThrow();
     }
   }
 }

@@ -62,7 +62,7 @@ final class LiveRows {
             .exits(
                 10,
                 "release … (v2) failed in launch: no room for Terraform's state: … bytes are free in …",
-                "free … bytes or more, then run the same command again"),
+                "bytes or more, then run the same command again"),
         row(BadInput.NO_SPACE, "for the ledger, midway", "release", "v2")
             .where(LiveRows::noSpaceForTheLedger)
             .mayChange(LEDGER, STATES, SERVERS)
