@@ -42,6 +42,8 @@ class KilledUnderLoadTest {
   private static int resumed;
   private static int aborted;
   private static int missed;
+  private static int orphans;
+  private static int duplicates;
   private static long began;
 
   @BeforeAll
@@ -64,12 +66,14 @@ class KilledUnderLoadTest {
     int kills = KILLS.values().stream().mapToInt(Integer::intValue).sum();
     System.out.printf(
         "killed with real tools under load: %d kills %s, %d moments missed; resumed %d, aborted %d;"
-            + " 0 orphans, 0 duplicates, %d requests sent, %d lost; %d s%n",
+            + " %d orphans, %d duplicates, %d requests sent, %d lost; %d s%n",
         kills,
         KILLS,
         missed,
         resumed,
         aborted,
+        orphans,
+        duplicates,
         load.snapshot().sent(),
         load.snapshot().lost(),
         TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
@@ -98,6 +102,8 @@ class KilledUnderLoadTest {
     Instant over = Instant.now();
     Remains remains = Remains.of(web);
     live = remains.live();
+    orphans += remains.orphans().size();
+    duplicates += remains.duplicates().size();
     remains.areThoseOf(expected);
     watched.forEach(OneAtATime::neverTwo);
     web.onlyAnswers(expected, load, over);
