@@ -22,20 +22,27 @@ final class PlainServer implements AutoCloseable {
 
   private final ServerSocket socket;
   private final Behaviour behaviour;
+  private final Thread accepting;
 
   PlainServer(Behaviour behaviour) throws IOException {
     this.behaviour = behaviour;
     this.socket = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::accept);
+    this.accepting = Thread.ofPlatform().daemon().start(this::accept);
   }
 
   String url() {
     return "http://127.0.0.1:" + socket.getLocalPort() + "/";
   }
 
+  /** Nobody listens any more when this returns: an accept under way keeps the socket open. */
   @Override
   public void close() throws IOException {
     socket.close();
+    try {
+      accepting.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Echoes a POST and answers a GET with a page of version v1. */
