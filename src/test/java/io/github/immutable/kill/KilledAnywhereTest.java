@@ -10,8 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A real process is really killed, with SIGKILL, before, in the middle of and after durable writes
- * and effects; then others recover. Of all points there are, every fifth: {@code -Dkill.every=1}
- * runs them all.
+ * and effects; then others recover. Every point there is in a release, in one that fails and in a
+ * rollback; of those in four more scenarios every fifth. {@code -Dkill.every=1} runs them all.
  */
 class KilledAnywhereTest {
   private static final List<String> VERBS = List.of("resume", "abort");
@@ -30,7 +30,10 @@ class KilledAnywhereTest {
     }
     System.out.println("killed anywhere: scenarios " + scenarios.size() + ", " + tally);
     assertThat(failures).isEmpty();
-    assertThat(tally.run.get()).isPositive().isEqualTo(tally.chosen.get());
+    assertThat(tally.run.get()).isEqualTo(tally.chosen.get());
+    if (Campaign.asUsual()) {
+      assertThat(tally.run.get()).isGreaterThan(tally.whole.get());
+    }
   }
 
   /** A process that lives through a release has loaded what others will need. */
@@ -39,7 +42,7 @@ class KilledAnywhereTest {
     try (Lane lane = new Lane()) {
       Estate estate = new Estate(folder.resolve("archive"));
       scenario.prepare(estate, lane);
-      assertThat(victims.liveAndArchive(estate, scenario.typed())).isEqualTo("exit 0");
+      assertThat(victims.liveAndArchive(estate, scenario.typed())).startsWith("exit 0 ");
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param ailment of the servers that it makes
  * @param typed the command
  * @param brings the version that is live when it has gone well
+ * @param whole whether every run of the tests kills it at every point
  */
 record Scenario(
     String name,
@@ -19,12 +20,13 @@ record Scenario(
     long standbyMinutes,
     Estate.Ailment ailment,
     List<String> typed,
-    String brings) {
+    String brings,
+    boolean whole) {
 
   static List<Scenario> all() {
     return List.of(
         of("first release", List.of(), 0, Estate.Ailment.NONE, "release v1", "v1"),
-        of("release", List.of("v1"), 0, Estate.Ailment.NONE, "release v2", "v2"),
+        whole("release", List.of("v1"), 0, Estate.Ailment.NONE, "release v2", "v2"),
         of(
             "release with standby",
             List.of("v1", "v2"),
@@ -33,7 +35,7 @@ record Scenario(
             "release v3",
             "v3"),
         of("unhealthy release", List.of("v1"), 0, Estate.Ailment.SICK, "release v2", "v1"),
-        of(
+        whole(
             "release that fails in soak",
             List.of("v1"),
             0,
@@ -41,7 +43,18 @@ record Scenario(
             "release v2",
             "v1"),
         of("rollback to standby", List.of("v1", "v2"), 10, Estate.Ailment.NONE, "rollback", "v1"),
-        of("cold rollback", List.of("v1", "v2"), 0, Estate.Ailment.NONE, "rollback", "v1"));
+        whole("cold rollback", List.of("v1", "v2"), 0, Estate.Ailment.NONE, "rollback", "v1"));
+  }
+
+  private static Scenario whole(
+      String name,
+      List<String> before,
+      long standbyMinutes,
+      Estate.Ailment ailment,
+      String typed,
+      String brings) {
+    return new Scenario(
+        name, before, standbyMinutes, ailment, List.of(typed.split(" ")), brings, true);
   }
 
   private static Scenario of(
@@ -51,7 +64,8 @@ record Scenario(
       Estate.Ailment ailment,
       String typed,
       String brings) {
-    return new Scenario(name, before, standbyMinutes, ailment, List.of(typed.split(" ")), brings);
+    return new Scenario(
+        name, before, standbyMinutes, ailment, List.of(typed.split(" ")), brings, false);
   }
 
   /** What is live before it; empty where nothing is. */

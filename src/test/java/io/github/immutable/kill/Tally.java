@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What was run and what was found, of all estates together. */
 final class Tally {
   final AtomicInteger points = new AtomicInteger();
+  final AtomicInteger whole = new AtomicInteger();
   final AtomicInteger chosen = new AtomicInteger();
   final AtomicInteger run = new AtomicInteger();
   final AtomicInteger resumes = new AtomicInteger();
@@ -36,6 +37,9 @@ final class Tally {
   public String toString() {
     return "points there are "
         + points
+        + " ("
+        + whole
+        + " in a release, a failing release and a rollback)"
         + ", points run "
         + run
         + ", resumes "

@@ -2,6 +2,7 @@ package io.github.immutable.kill;
 
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.release.Halt;
+import io.github.immutable.release.Outcome;
 import io.github.immutable.release.ReleaseFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +11,8 @@ import java.util.List;
 
 /**
  * A process that does what is typed and waits at a point, there to be killed or stopped. It says
- * where it has stopped, or how it has ended: {@code here before ledger slots}, {@code exit 0}.
+ * where it has stopped, or how it has ended: {@code here before ledger slots}, {@code exit 0} and
+ * what it has come to.
  */
 final class Victim {
   private Victim() {}
@@ -21,7 +23,9 @@ final class Victim {
     Gate[] gate = new Gate[1];
     gate[0] = new Gate(Integer.parseInt(arguments[1]), () -> await("here " + gate[0].here()));
     try (EstateSite site = new EstateSite(new Estate(Path.of(arguments[0])), gate[0])) {
-      System.out.println("exit " + site.run(words).exitCode());
+      Outcome outcome = site.run(words);
+      System.out.println(
+          "exit " + outcome.exitCode() + " " + outcome.toString().replaceAll("\\s+", " "));
     } catch (ReleaseFailure e) {
       System.out.println("exit " + e.exitCode() + " " + e.getMessage());
     } catch (Halt e) {

@@ -2,17 +2,20 @@ package io.github.immutable.kill;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.sqlite.util.LibraryLoaderUtil;
 
 /** Starts {@link Victim}s quickly: from jars, with their classes parsed ahead (JEP 350). */
 final class Victims {
@@ -24,6 +27,9 @@ final class Victims {
 
   private final Path archive;
   private final String classPath;
+
+  /** SQLite's: each of them would unpack its own, and leave it when it is killed. */
+  private final Path library;
 
   /**
    * Packs the class path.
@@ -44,6 +50,12 @@ final class Victims {
       }
     }
     classPath = String.join(":", entries);
+    library = folder.resolve(LibraryLoaderUtil.getNativeLibName());
+    String within = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + library.getFileName();
+    try (InputStream packed =
+        Objects.requireNonNull(Victims.class.getResourceAsStream(within), within)) {
+      Files.copy(packed, library);
+    }
   }
 
   /** The JVM keeps no classes that lie in a folder. */
@@ -118,6 +130,8 @@ final class Victims {
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
     command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr", archiving));
     command.add("-Dimmutable.lease.milliseconds=" + LEASE_MILLIS);
+    command.add("-Dorg.sqlite.lib.path=" + library.getParent());
+    command.add("-Dorg.sqlite.lib.name=" + library.getFileName());
     command.addAll(List.of("-cp", classPath, Victim.class.getName()));
     command.addAll(List.of(estate.folder().toString(), String.valueOf(point)));
     command.addAll(words);
