@@ -96,7 +96,14 @@ class KilledUnderLoadTest {
       Invocation again = web.command.start(round.command());
       kill(again.runsFor(BEFORE_THE_SECOND), round.command());
     }
+    if (round.told()) {
+      othersAreTold(next);
+    }
     goOn(round);
+    if (round.told()) {
+      assertThat(web.immutable(round.command()).exits(0).out())
+          .contains("nothing to " + round.command());
+    }
 
     String expected = round.kind().succeeds() && (round.resumed() || web.soaked()) ? next : before;
     Instant over = Instant.now();
@@ -143,6 +150,13 @@ class KilledUnderLoadTest {
     } else {
       missed++;
     }
+  }
+
+  private static void othersAreTold(String next) {
+    Answer refused = web.immutable("release", next).exits(3);
+    assertThat(refused.err()).contains("immutable resume", "immutable abort");
+    Answer status = web.immutable("status").exits(20);
+    assertThat(status.out()).contains("immutable resume", "immutable abort");
   }
 
   private static void goOn(Round round) {

@@ -11,8 +11,9 @@ import java.util.List;
  * @param millis after the stage has begun
  * @param resumed or else aborted
  * @param twice whether what goes on is killed as well, and started again
+ * @param told whether it is looked at what others are told before and after
  */
-record Round(Kind kind, String stage, int millis, boolean resumed, boolean twice) {
+record Round(Kind kind, String stage, int millis, boolean resumed, boolean twice, boolean told) {
   private static final int EVERY_WHICH_TWICE = 6;
 
   /** What is released. */
@@ -67,7 +68,8 @@ record Round(Kind kind, String stage, int millis, boolean resumed, boolean twice
               stage,
               millis,
               number % 2 == 0,
-              number % EVERY_WHICH_TWICE == EVERY_WHICH_TWICE - 1));
+              number % EVERY_WHICH_TWICE == EVERY_WHICH_TWICE - 1,
+              millis == 0));
     }
   }
 
