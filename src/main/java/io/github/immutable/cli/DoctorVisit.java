@@ -60,7 +60,8 @@ final class DoctorVisit {
   }
 
   private List<Finding> findings(Path logs) throws InterruptedException {
-    ToolRunner tools = new Aside(new ProcessRunner(time), logs);
+    Redactor redactor = options.redactor();
+    ToolRunner tools = new Aside(options.shown(new ProcessRunner(time)), logs);
     Path root;
     try {
       root = Session.root(options);
@@ -84,12 +85,10 @@ final class DoctorVisit {
     } catch (ReleaseFailure e) {
       return without(machine(tools, root, logs), List.of(Diagnosis.refused("project", e)));
     }
-    Redactor redactor = options.redactor();
     Secrets secrets = new Secrets(root, pipeline, System.getenv(), redactor);
     secrets.learn();
-    tools =
-        new Aside(
-            new SecretTools(new ProcessRunner(time, secrets.inherited(), redactor), secrets), logs);
+    ToolRunner processes = new ProcessRunner(time, secrets.inherited(), redactor);
+    tools = new Aside(new SecretTools(options.shown(processes), secrets), logs);
     Readiness readiness = new Readiness(tools, root, pipeline, Session.terraform(), logs);
     try (Ledger ledger = ledger(pipeline, root)) {
       Site site =

@@ -1,6 +1,9 @@
 package io.github.immutable.cli;
 
+import io.github.immutable.release.Progress;
 import io.github.immutable.tool.Redactor;
+import io.github.immutable.tool.SystemTime;
+import io.github.immutable.tool.ToolRunner;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,8 +29,30 @@ final class PipelineOptions {
       description = "The project. Default: the nearest folder upwards that has pipelines/.")
   @Nullable Path project;
 
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Shows each command of a tool as it is started, and what it prints.")
+  private boolean verbose;
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
+
+  /** What is told of the way to a result: on lines of their own where every command is shown. */
+  Progress told(Progress usual) {
+    return verbose && command != null
+        ? PlainProgress.withHeartbeat(command.commandLine().getErr(), new SystemTime())
+        : usual;
+  }
+
+  /** The same tools, each shown if that is wanted. */
+  ToolRunner shown(ToolRunner tools, Progress progress) {
+    return verbose ? new VerboseTools(tools, progress) : tools;
+  }
+
+  /** The same where nothing else is told of the way to a result. */
+  ToolRunner shown(ToolRunner tools) {
+    return shown(tools, new ShownProgress(told(new SilentProgress()), redactor()));
+  }
 
   /** What everything that the command shows passes. */
   Redactor redactor() {

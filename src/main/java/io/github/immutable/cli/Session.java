@@ -52,10 +52,11 @@ final class Session implements AutoCloseable {
   }
 
   /** The same for one that may take long enough to say how far it is, and to be stopped. */
-  static Session look(PipelineOptions options, Progress progress)
+  static Session look(PipelineOptions options, Progress usual)
       throws PipelineException, LedgerException, ReleaseFailure {
+    Progress progress = options.told(usual);
     Session session = new Session(site(options, progress, secrets -> {}), null);
-    if (!(progress instanceof SilentProgress)) {
+    if (!(usual instanceof SilentProgress)) {
       Interrupts.reachOneWhoLooks(Thread.currentThread(), progress);
     }
     return session;
@@ -67,8 +68,9 @@ final class Session implements AutoCloseable {
    *
    * @param wait for whoever has it
    */
-  static Session change(PipelineOptions options, WaitOption wait, String verb, Progress progress)
+  static Session change(PipelineOptions options, WaitOption wait, String verb, Progress usual)
       throws PipelineException, LedgerException, ReleaseFailure, InterruptedException {
+    Progress progress = options.told(usual);
     Site site = site(options, progress, secrets -> secrets.check(roles(verb)));
     if (!wait.wait.isZero()) {
       Interrupts.reachOneWhoLooks(Thread.currentThread(), progress);
@@ -145,8 +147,8 @@ final class Session implements AutoCloseable {
     Path home = Site.home(root);
     ignoreInGit(home);
     Time time = new SystemTime();
-    ToolRunner tools =
-        new SecretTools(new ProcessRunner(time, secrets.inherited(), redactor), secrets);
+    ToolRunner processes = new ProcessRunner(time, secrets.inherited(), redactor);
+    ToolRunner tools = new SecretTools(options.shown(processes, progress), secrets);
     try {
       return new Site(
           root,

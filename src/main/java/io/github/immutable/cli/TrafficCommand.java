@@ -92,7 +92,9 @@ final class TrafficCommand implements Runnable {
           .println(
               HaproxyStanza.forOwn(
                   Balancers.config(
-                      pipeline, Site.home(root), new ProcessRunner(new SystemTime()))));
+                      pipeline,
+                      Site.home(root),
+                      options.shown(new ProcessRunner(new SystemTime())))));
       return 0;
     }
   }

@@ -57,7 +57,8 @@ class CanaryTest {
     everybodyTells(web);
     try (Canaries canaries = new Canaries(List.of(CANARY, LINES, sha256(CANARY)))) {
       run(web, canaries, 0, "release", "c1");
-      run(web, canaries, 0, "release", "c1", "--again");
+      Answer verbose = run(web, canaries, 0, "release", "c1", "--again", "-v");
+      assertThat(verbose.err()).contains("| told ***", "! told ***");
       String image = web.newest().at("/release/image/artifacts/0/id").asText();
       assertThat(told(home)).as("logs in which a tool has told").hasSizeGreaterThan(10);
       hits.addAll(canaries.below(home));
@@ -68,7 +69,7 @@ class CanaryTest {
       web.checkout
           .edit("ansible/roles/web/tasks/main.yml", "^- name: Install nginx", FAILING_TASK)
           .version("c2", "A task that tells, and fails");
-      run(web, canaries, 10, "release", "c2", "--output", "json");
+      run(web, canaries, 10, "release", "c2", "--output", "json", "--verbose");
 
       for (String verb : List.of("status", "history", "images", "doctor")) {
         run(web, canaries, 0, verb);
@@ -102,12 +103,12 @@ class CanaryTest {
       Sample web, Canaries canaries, Path home, int exitCode, String file, String good, String bad)
       throws IOException {
     web.checkout.edit(file, good, bad);
-    run(web, canaries, exitCode, "release", "c1", "--again");
+    run(web, canaries, exitCode, "release", "c1", "--again", "-v");
     hits.addAll(canaries.below(home));
     web.checkout.edit(file, bad, good);
   }
 
-  private void run(Sample web, Canaries canaries, int exitCode, String... arguments) {
+  private Answer run(Sample web, Canaries canaries, int exitCode, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(web.command.scratch().resolve("with-canary").toString());
     command.addAll(List.of(arguments));
@@ -115,6 +116,7 @@ class CanaryTest {
     String verb = String.join(" ", arguments);
     hits.addAll(canaries.in(answer.out(), "standard output of " + verb));
     hits.addAll(canaries.in(answer.err(), "standard error of " + verb));
+    return answer;
   }
 
   private static List<Path> told(Path home) throws IOException {
