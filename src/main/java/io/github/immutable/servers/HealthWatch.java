@@ -64,7 +64,7 @@ public final class HealthWatch {
   }
 
   /**
-   * Watches servers for some time.
+   * Watches servers for some time, and checks them once more when it is over.
    *
    * @param fails in a row that end it
    * @return the first server that failed that often in a row; empty when none did
@@ -136,13 +136,18 @@ public final class HealthWatch {
       Server server, String imageId, Time.Deadline deadline, int most, Listener listener)
       throws InterruptedException {
     int fails = 0;
-    for (int checks = 1; !deadline.passed() || fails > 0; checks++) {
+    for (int checks = 1; ; checks++) {
+      // a thread, a machine or a check that is slow must not shorten what is watched
+      boolean over = deadline.passed();
       Duration started = time.elapsed();
       CheckResult result = check.check(server, imageId);
       fails = result.passed() ? 0 : fails + 1;
       listener.checked(server, result, fails);
       if (fails >= most) {
         return Optional.of(new Failure(server, result, checks));
+      }
+      if (over && fails == 0) {
+        return Optional.empty();
       }
       if (fails > 0) {
         // whoever fails at the end of the soak is watched until it passes or has failed
@@ -151,7 +156,6 @@ public final class HealthWatch {
         pause(started, deadline);
       }
     }
-    return Optional.empty();
   }
 
   private void pause(Duration started, Time.Deadline deadline) throws InterruptedException {

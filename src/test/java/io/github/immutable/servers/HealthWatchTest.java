@@ -132,6 +132,15 @@ class HealthWatchTest {
   }
 
   @Test
+  void a_soak_that_is_over_before_its_first_check_is_checked_all_the_same() throws Exception {
+    Server failing = serves(connection -> "down");
+    Duration over = Duration.ZERO;
+
+    assertThat(watch(1).watch(List.of(failing), Healths.IMAGE, over, 3, NOBODY)).hasSize(1);
+    assertThat(servers.get(0).connections).hasValue(3);
+  }
+
+  @Test
   void promise_2_a_soak_counts_another_image_as_a_failure() throws Exception {
     Server replaced = serves(connection -> connection < 3 ? RIGHT : WRONG);
 
