@@ -88,7 +88,7 @@ class KilledUnderLoadTest {
       somethingStandsBy();
     }
     String before = live;
-    String next = before.equals("v1") ? "v2" : "v1";
+    String next = Versions.other(before);
 
     Invocation release = begin(round, next).reaches(round.stage());
     kill(release.runsFor(Duration.ofMillis(round.millis())), round.stage());
@@ -138,7 +138,7 @@ class KilledUnderLoadTest {
     JsonNode status = web.status();
     if (status.at("/slots").size() < 2) {
       web.checkout.edit("pipelines/local.yml", "standby: 0s", "standby: 10m");
-      String next = live.equals("v1") ? "v2" : "v1";
+      String next = Versions.other(live);
       web.immutable("release", next).exits(0);
       live = next;
     }

@@ -49,6 +49,11 @@ final class Versions implements AutoCloseable {
     return String.valueOf(imageIds.get(version));
   }
 
+  /** The other one of the two good versions. */
+  static String other(String version) {
+    return version.equals("v1") ? "v2" : "v1";
+  }
+
   /** Removes the images, and those that copies of the project made of the same inputs. */
   @Override
   public void close() {
