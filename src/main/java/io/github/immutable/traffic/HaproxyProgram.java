@@ -8,6 +8,7 @@ import io.github.immutable.tool.ToolRunner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,11 +71,8 @@ final class HaproxyProgram {
    * again, and one that has ended without being waited for has none.
    */
   Optional<ProcessHandle> process() throws IOException {
-    if (!Files.exists(processFile())) {
-      return Optional.empty();
-    }
-    String id = Files.readString(processFile()).strip();
-    if (!id.matches("\\d+")) {
+    String id = id();
+    if (id.isEmpty()) {
       return Optional.empty();
     }
     Path commandLine = Path.of("/proc", id, "cmdline");
@@ -83,6 +81,21 @@ final class HaproxyProgram {
             && new String(Files.readAllBytes(commandLine), StandardCharsets.UTF_8)
                 .contains(configuration().toString());
     return ours ? ProcessHandle.of(Long.parseLong(id)) : Optional.empty();
+  }
+
+  /** Whether the file of the process names one, be it there or not. */
+  boolean processIsKnown() throws IOException {
+    return !id().isEmpty();
+  }
+
+  /** Empty also for the moment in which a reload has taken the file away, or not written it yet. */
+  private String id() throws IOException {
+    try {
+      String id = Files.readString(processFile()).strip();
+      return id.matches("\\d+") ? id : "";
+    } catch (NoSuchFileException e) {
+      return "";
+    }
   }
 
   /** A second one beside it would share its port and take half of its requests. */

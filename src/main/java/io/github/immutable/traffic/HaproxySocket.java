@@ -9,6 +9,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -59,6 +60,11 @@ final class HaproxySocket {
       }
       Thread.sleep(PAUSE);
     }
+  }
+
+  /** Whether there is such a file. One that was killed leaves it. */
+  boolean exists() {
+    return Files.exists(path);
   }
 
   /** Whether anything answers there at this moment. */

@@ -21,6 +21,9 @@ public final class ManagedHaproxy {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LOOK = Duration.ofMillis(20);
 
+  /** Of a reload, which takes much less where the machine has anything else to do than this. */
+  private static final Duration RELOAD = Duration.ofSeconds(5);
+
   /** What became of the instance. */
   public enum Condition {
     /** Never started here, or stopped by us. */
@@ -78,7 +81,8 @@ public final class ManagedHaproxy {
       return new ManagedHaproxy(config, real, new HaproxyProgram(real, master, tools), master);
     } catch (IOException e) {
       throw new TrafficException(
-          "no folder for HAProxy at " + folder + ": " + e, "let this user write to that folder");
+          "no folder for HAProxy at " + folder + ": " + e,
+          "free some space there, or let this user write to it");
     }
   }
 
@@ -97,10 +101,25 @@ public final class ManagedHaproxy {
 
   /** How it is at this moment. */
   public Condition condition() throws TrafficException, InterruptedException {
-    if (process().isPresent() && master.answers()) {
-      return Condition.RUNNING;
+    if (!Files.exists(program.processFile()) && !master.exists()) {
+      return Condition.ABSENT;
     }
-    return Files.exists(program.processFile()) ? Condition.DEAD : Condition.ABSENT;
+    long end = System.nanoTime() + RELOAD.toNanos();
+    do {
+      if (master.answers()) {
+        return Condition.RUNNING;
+      }
+    } while (mayBeReloading() && System.nanoTime() < end);
+    return Condition.DEAD;
+  }
+
+  /** HAProxy takes its process file away, writes it anew, and is deaf for a part of that time. */
+  private boolean mayBeReloading() throws TrafficException {
+    try {
+      return !program.processIsKnown() || program.process().isPresent();
+    } catch (IOException e) {
+      throw unknown(e);
+    }
   }
 
   /**
@@ -156,7 +175,8 @@ public final class ManagedHaproxy {
       return found;
     } catch (IOException e) {
       throw new TrafficException(
-          "HAProxy's files in " + folder + ": " + e, "let this user write to that folder");
+          "HAProxy's files in " + folder + ": " + e,
+          "free some space there, or let this user write to it");
     }
   }
 
@@ -169,7 +189,7 @@ public final class ManagedHaproxy {
     }
     try (FileChannel file = lockFile();
         FileLock lock = file.lock()) {
-      Optional<ProcessHandle> process = lock.isValid() ? program.process() : Optional.empty();
+      Optional<ProcessHandle> process = lock.isValid() ? last() : Optional.empty();
       if (process.isPresent()) {
         end(process.get());
       }
@@ -177,17 +197,33 @@ public final class ManagedHaproxy {
       SocketFolder.remove(folder);
     } catch (IOException e) {
       throw new TrafficException(
-          "HAProxy's files in " + folder + ": " + e, "let this user write to that folder");
+          "HAProxy's files in " + folder + ": " + e,
+          "free some space there, or let this user write to it");
     }
+  }
+
+  /** The process, also where a reload has taken its file away and not written it anew yet. */
+  private Optional<ProcessHandle> last() throws TrafficException, InterruptedException {
+    Optional<ProcessHandle> process = process();
+    long end = System.nanoTime() + RELOAD.toNanos();
+    while (process.isEmpty() && condition() == Condition.RUNNING && System.nanoTime() < end) {
+      Thread.sleep(LOOK);
+      process = process();
+    }
+    return process;
   }
 
   private Optional<ProcessHandle> process() throws TrafficException {
     try {
       return program.process();
     } catch (IOException e) {
-      throw new TrafficException(
-          "HAProxy's process cannot be looked at: " + e, "let this user read " + folder);
+      throw unknown(e);
     }
+  }
+
+  private TrafficException unknown(IOException e) {
+    return new TrafficException(
+        "HAProxy's process cannot be looked at: " + e, "let this user read " + folder);
   }
 
   private void end(ProcessHandle process) throws TrafficException, InterruptedException {

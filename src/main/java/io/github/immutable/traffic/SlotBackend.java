@@ -103,7 +103,7 @@ final class SlotBackend {
     } catch (IOException e) {
       throw new TrafficException(
           config.stateFile(slot) + " cannot be written: " + e,
-          "let this user write to that folder");
+          "free some space there, or let this user write to it");
     }
   }
 

@@ -96,7 +96,8 @@ final class SlotMap {
 
   private TrafficException unusable(IOException e) {
     return new TrafficException(
-        "the map " + file + " cannot be used: " + e, "let this user write to that folder");
+        "the map " + file + " cannot be used: " + e,
+        "free some space there, or let this user write to it");
   }
 
   private static String label(Optional<Slot> slot) {

@@ -14,6 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,31 @@ class ManagedHaproxyTest {
           .isEqualTo(ManagedHaproxy.Condition.ABSENT);
       assertThat(haproxy.ask().header("x-image")).contains("blue");
     }
+  }
+
+  @Test
+  void one_whose_process_file_a_reload_has_taken_away_is_neither_dead_nor_absent()
+      throws Exception {
+    Path file = haproxy.folder.resolve("haproxy.pid");
+    byte[] before = Files.readAllBytes(file);
+    Files.delete(file);
+    assertThat(haproxy.managed.start()).isEqualTo(ManagedHaproxy.Condition.RUNNING);
+    Files.createFile(file);
+    assertThat(haproxy.managed.condition()).isEqualTo(ManagedHaproxy.Condition.RUNNING);
+
+    try (ExecutorService stopping = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> stopped =
+          stopping.submit(
+              () -> {
+                haproxy.managed.stop();
+                return true;
+              });
+      Files.write(file, before);
+      stopped.get();
+    }
+
+    assertThatThrownBy(haproxy::ask).isInstanceOf(IOException.class);
+    assertThat(haproxy.managed.condition()).isEqualTo(ManagedHaproxy.Condition.ABSENT);
   }
 
   @Test
