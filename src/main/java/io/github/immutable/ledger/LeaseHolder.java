@@ -51,7 +51,8 @@ public record LeaseHolder(
         + since;
   }
 
-  private static String thisHost() {
+  /** This machine's name, as far as it knows it. */
+  public static String thisHost() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

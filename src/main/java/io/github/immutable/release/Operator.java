@@ -1,7 +1,6 @@
 package io.github.immutable.release;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.github.immutable.ledger.LeaseHolder;
 
 /** Who runs this. */
 public final class Operator {
@@ -9,15 +8,9 @@ public final class Operator {
 
   /** {@code user@host, process 4711}. */
   public static String name() {
-    String host;
-    try {
-      host = InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      host = "this machine";
-    }
     return System.getProperty("user.name")
         + "@"
-        + host
+        + LeaseHolder.thisHost()
         + ", process "
         + ProcessHandle.current().pid();
   }
