@@ -7,7 +7,6 @@ import io.github.immutable.tool.ToolLock;
 import io.github.immutable.tool.ToolRun;
 import io.github.immutable.tool.ToolRunner;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,7 +95,14 @@ public record PackerBuild(
         return PackerOutcome.of(run, manifest, results).artifacts();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new ToolException(
+          "Packer's variables, results and logs could not be written in "
+              + checkout.logs().resolveSibling("")
+              + ": "
+              + e,
+          "free some space or mend the permissions of that folder",
+          null,
+          List.of());
     }
   }
 }

@@ -92,7 +92,7 @@ public final class Source implements AutoCloseable {
       ExportFolder folder = ExportFolder.in(emptyFolder, inputs);
       new CommitExport(repository, prefix, folder).export(ObjectId.fromString(commit.id()));
     } catch (IOException e) {
-      throw unreadable(e);
+      throw notExported(emptyFolder, e);
     } catch (InvalidPathException e) {
       throw unspeakable(e);
     }
@@ -116,7 +116,7 @@ public final class Source implements AutoCloseable {
       String name = head.shortId() + "-dirty-" + contentHash(emptyFolder);
       return new Commit(name, head.id(), name, head.subject(), head.time());
     } catch (IOException e) {
-      throw unreadable(e);
+      throw notExported(emptyFolder, e);
     } catch (InvalidPathException e) {
       throw unspeakable(e);
     }
@@ -140,10 +140,18 @@ public final class Source implements AutoCloseable {
         e);
   }
 
+  private static SourceException notExported(Path folder, IOException e) {
+    return new SourceException(
+        "files cannot be read from the git repository, or not be written to "
+            + folder
+            + ": "
+            + e.getMessage(),
+        "see that there is space in that folder, and look at the repository with: git fsck",
+        e);
+  }
+
   private static SourceException unreadable(IOException e) {
     return new SourceException(
-        "the git repository cannot be read or written: " + e.getMessage(),
-        "look at it with: git fsck",
-        e);
+        "the git repository cannot be read: " + e.getMessage(), "look at it with: git fsck", e);
   }
 }

@@ -91,8 +91,11 @@ final class Build {
       PrivateFiles.closeFile(build.manifest());
     } catch (IOException e) {
       throw new ToolException(
-          "secrets could not be taken out of what Packer and Ansible wrote: " + e,
-          "rm -r " + build.results(),
+          "secrets could not be taken out of what Packer and Ansible wrote in "
+              + build.results()
+              + ": "
+              + e,
+          "free some space there, or rm -r " + build.results(),
           null,
           List.of());
     }

@@ -70,6 +70,7 @@ public final class ProcessRunner implements ToolRunner {
       try (FileFollower follower = new FileFollower(output.raw(), line)) {
         session.execute(new CommandLine("env"), environment, result);
         await(call, session, result, follower);
+        output.room();
       } finally {
         said = new ToolRun.Said(output.finish(redactor), error.finish(redactor));
       }

@@ -27,6 +27,7 @@ record RawLog(Path raw, Path kept) {
 
   private static final String NOT_KEPT = "(not kept: it may hold secrets)\n";
   private static final int CHUNK = 1 << 16;
+  private static final int BLOCK = 1 << 12;
 
   /** The one that becomes this log of the call. */
   static RawLog of(ToolCall call, Path kept) {
@@ -64,6 +65,22 @@ record RawLog(Path raw, Path kept) {
       Files.move(kept, previous, StandardCopyOption.REPLACE_EXISTING);
     }
     PrivateFiles.file(raw);
+  }
+
+  /**
+   * Sees that there is room for a log still. A tool that could not write all that it said may end
+   * as if nothing were wrong, and what it did write would be taken for all.
+   *
+   * @throws IOException where there is none
+   */
+  void room() throws IOException {
+    Path probe = raw.resolveSibling(raw.getFileName() + ".room");
+    try {
+      PrivateFiles.fresh(probe);
+      Files.write(probe, new byte[BLOCK]);
+    } finally {
+      Files.deleteIfExists(probe);
+    }
   }
 
   /**

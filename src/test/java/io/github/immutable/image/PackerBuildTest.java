@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.immutable.tool.ToolCall;
+import io.github.immutable.tool.ToolException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -71,6 +72,18 @@ class PackerBuildTest {
 
     assertThat(seen).hasSize(1).noneMatch(Files::exists);
     assertThat(packer.calls.get(0).command()).noneMatch(argument -> argument.contains("hush"));
+  }
+
+  @Test
+  void what_cannot_be_written_is_told_with_its_place_and_packer_is_not_started() throws Exception {
+    Files.createFile(build.results());
+    RecordedTool packer = RecordedPacker.recorded(build, "good", call -> {});
+
+    assertThatThrownBy(() -> build.run(packer, progress::add))
+        .isInstanceOf(ToolException.class)
+        .hasMessageContaining("could not be written in " + build.checkout().logs().getParent())
+        .hasMessageContaining(build.results().toString());
+    assertThat(packer.calls).isEmpty();
   }
 
   @Test

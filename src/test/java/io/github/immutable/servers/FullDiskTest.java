@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.immutable.tool.ProcessRunner;
 import io.github.immutable.tool.SystemTime;
+import io.github.immutable.tool.ToolCall;
+import io.github.immutable.tool.ToolException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +137,27 @@ class FullDiskTest {
     assertThat(refused).hasMessageContaining("no room for Terraform's state");
     assertThat(refused.remedy()).matches("free [0-9]+ bytes or more, then run .*");
     assertThat(workspace().state()).hasContent(before);
+  }
+
+  @Test
+  void a_tool_that_could_not_say_a_word_has_not_said_nothing() throws Exception {
+    Path logs = Files.createDirectory(disk.resolve("logs"));
+    ToolCall call =
+        new ToolCall(
+            "terraform-show",
+            List.of("sh", "-c", fill() + "; echo '{}'; true"),
+            folder,
+            Map.of(),
+            logs,
+            Duration.ofSeconds(30));
+
+    ToolException failed =
+        catchThrowableOfType(
+            ToolException.class, () -> new ProcessRunner(new SystemTime()).run(call));
+
+    assertThat(failed)
+        .hasMessageContaining("the output of terraform-show could not be kept in " + logs)
+        .hasMessageContaining("No space left on device");
   }
 
   private List<Server> launch(int servers) throws Exception {
