@@ -7,6 +7,7 @@ import io.github.immutable.image.Artifact;
 import io.github.immutable.image.Image;
 import io.github.immutable.ledger.Ledger;
 import io.github.immutable.ledger.LedgerException;
+import io.github.immutable.ledger.StageRecord;
 import io.github.immutable.load.Load;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A project of its own with servers and a balancer of its own; everything of it ends with it. */
@@ -165,24 +167,19 @@ final class Sample implements AutoCloseable {
     assertThat(status().at("/live").asText()).isEqualTo(version);
   }
 
-  /** What is live, as the command line says it, even where that needs somebody. */
-  String live() {
-    return immutable("status", "--output", "json").json().at("/live").asText();
-  }
-
   /** Whether the newest release got so far that only what it replaced is left to do. */
   boolean soaked() {
+    return done("soak").isPresent();
+  }
+
+  private Optional<StageRecord> done(String stage) {
     try (Ledger ledger = Ledger.look(checkout.folder().resolve(".immutable/ledger.db"))) {
       return ledger.stages(ledger.releases("local").getLast().id()).stream()
-          .anyMatch(its -> its.stage().equals("soak") && "done".equals(its.outcome()));
+          .filter(its -> its.stage().equals(stage) && "done".equals(its.outcome()))
+          .findFirst();
     } catch (LedgerException e) {
       throw new AssertionError("the ledger cannot be read", e);
     }
-  }
-
-  /** The one of the two good versions that is not live. */
-  String next() {
-    return live().equals("v1") ? "v2" : "v1";
   }
 
   JsonNode status() {
@@ -197,12 +194,9 @@ final class Sample implements AutoCloseable {
 
   /** When the traffic was given to the newest release, confirmed. */
   Instant promoted() {
-    for (JsonNode stage : newest().at("/stages")) {
-      if (stage.at("/stage").asText().equals("promote")) {
-        return Instant.parse(stage.at("/ended_at").asText());
-      }
-    }
-    throw new AssertionError("never promoted: " + newest());
+    return done("promote")
+        .map(StageRecord::endedAt)
+        .orElseThrow(() -> new AssertionError("never promoted: " + newest()));
   }
 
   /** A container as another project's build with the number of our next release has. */
