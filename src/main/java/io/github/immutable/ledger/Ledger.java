@@ -33,7 +33,7 @@ public final class Ledger implements AutoCloseable {
    * Opens a ledger, making it when absent.
    *
    * @param file of SQLite
-   * @throws LedgerException when it is no ledger, or one of a newer version of this tool
+   * @throws LedgerException when it is no ledger, one of a newer version of this tool, or damaged
    */
   public static Ledger open(Path file) throws LedgerException {
     return open(file, LedgerWatch.NOBODY);
@@ -52,7 +52,7 @@ public final class Ledger implements AutoCloseable {
    * @throws LedgerException when it is no ledger, or one of a newer version of this tool
    */
   public static Ledger look(Path file) throws LedgerException {
-    return new Ledger(Records.look(file), LedgerWatch.NOBODY);
+    return new Ledger(ReadOnly.records(file), LedgerWatch.NOBODY);
   }
 
   /**
@@ -60,7 +60,8 @@ public final class Ledger implements AutoCloseable {
    *
    * @param project whose records are meant
    * @param password null means that of {@code ~/.pgpass}
-   * @throws LedgerException when it does not answer, or is one of a newer version of this tool
+   * @throws LedgerException when it does not answer, is one of a newer version of this tool, or is
+   *     damaged
    */
   public static Ledger open(LedgerAddress address, String project, @Nullable String password)
       throws LedgerException {
@@ -78,12 +79,12 @@ public final class Ledger implements AutoCloseable {
   public static Ledger look(LedgerAddress address, String project, @Nullable String password)
       throws LedgerException {
     return new Ledger(
-        Records.look(new PostgresStore(address, project, password)), LedgerWatch.NOBODY);
+        ReadOnly.records(new PostgresStore(address, project, password)), LedgerWatch.NOBODY);
   }
 
   /** One without records, which refuses what is put. */
   public static Ledger empty() {
-    return new Ledger(Records.nothing(), LedgerWatch.NOBODY);
+    return new Ledger(ReadOnly.nothing(), LedgerWatch.NOBODY);
   }
 
   /**

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MigrationFiles implements ResourceProvider {
   private static final String FOLDER = "/ledger/migration/";
-  static final List<String> NAMES = List.of("V1__records.sql", "V2__projects_and_leases.sql");
+  static final List<String> NAMES =
+      List.of("V1__records.sql", "V2__projects_and_leases.sql", "V3__seals.sql");
 
   @Override
   public @Nullable LoadableResource getResource(String name) {

@@ -9,7 +9,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 /** The schema and how it came about: forwards only, the same files for every database. */
 final class Migrations {
   /** Of the newest file in {@code ledger/migration}. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final String TABLE = "migration";
 

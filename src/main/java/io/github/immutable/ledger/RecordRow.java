@@ -1,6 +1,8 @@
 package io.github.immutable.ledger;
 
 import io.github.immutable.tool.Digest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -26,6 +28,23 @@ record RecordRow(
         project, kind, id, parent, number, body, checksum(project, kind, id, parent, number, body));
   }
 
+  /** A row with all columns, whose last was called otherwise in earlier versions. */
+  static RecordRow read(ResultSet row) throws SQLException {
+    return new RecordRow(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getInt(5),
+        row.getString(6),
+        row.getString(7));
+  }
+
+  /** For messages. */
+  String name() {
+    return kind + " " + id;
+  }
+
   /** The same of a project that may have another name. */
   RecordRow in(String other) {
     return of(other, kind, id, parent, number, body);
@@ -38,11 +57,11 @@ record RecordRow(
   int put(Handle handle) {
     return handle.execute(
         "INSERT INTO record"
-            + " (project, kind, id, parent, number, body, checksum)"
+            + " (project, kind, id, parent, number, body, sha256)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT (project, kind, id) DO UPDATE"
             + " SET parent = excluded.parent, number = excluded.number,"
-            + " body = excluded.body, checksum = excluded.checksum",
+            + " body = excluded.body, sha256 = excluded.sha256",
         project,
         kind,
         id,

@@ -3,31 +3,20 @@ package io.github.immutable.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One table of JSON documents, each with a checksum over its keys and its body: a record that was
- * altered or torn is refused, never acted on. The columns are those that are searched by.
+ * altered or torn is refused, never acted on; that none is missing, the {@link Seal} says when they
+ * are opened. The columns are those that are searched by.
  */
 final class Records implements AutoCloseable {
   static final int VERSION = Migrations.VERSION;
-
-  /** Not SQLite's own read-only mode, which leaves files behind. */
-  private static final String READ_ONLY = "PRAGMA query_only = ON";
-
-  /** Shows a file of the first version as one of this version, without touching it. */
-  private static final String AS_TODAY =
-      "CREATE TEMP VIEW record AS SELECT '' AS project, kind, id, parent, number, body, checksum"
-          + " FROM main.record;"
-          + "CREATE TEMP TABLE lease (project, pipeline, token, holder, beat, expires)";
 
   static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -36,10 +25,17 @@ final class Records implements AutoCloseable {
           .build();
 
   private final Database database;
+  private final boolean hasSeal;
   private @Nullable Fence fence;
 
-  private Records(Database database) {
+  /**
+   * Those of a database of whatever version.
+   *
+   * @param hasSeal whether the version has one
+   */
+  Records(Database database, boolean hasSeal) {
     this.database = database;
+    this.hasSeal = hasSeal;
   }
 
   static Records open(Path file) throws LedgerException {
@@ -49,63 +45,14 @@ final class Records implements AutoCloseable {
   }
 
   static Records open(Store store) throws LedgerException {
-    return new Records(Database.open(store));
-  }
-
-  /** For reading alone: nothing is made, and what is absent or empty has no records. */
-  static Records look(Path file) throws LedgerException {
-    SqliteStore store = new SqliteStore(file);
+    Records records = new Records(Database.open(store), true);
     try {
-      if (!Files.exists(file) || Files.size(file) == 0) {
-        return nothing();
-      }
-    } catch (IOException e) {
-      throw store.unusable(e);
-    }
-    return look(store);
-  }
-
-  static Records look(Store store) throws LedgerException {
-    Handle handle = null;
-    try {
-      handle = store.connect();
-      int version = store.version(handle);
-      if (version > VERSION) {
-        throw Migrations.newer(store, version);
-      }
-      if (version == 0 && store instanceof PostgresStore) {
-        handle.close();
-        return nothing();
-      }
-      if (version == 0) {
-        throw new LedgerException(
-            store.name() + " is no ledger of this tool",
-            "restore " + store.name() + " from a backup");
-      }
-      if (version == 1) {
-        handle.createScript(AS_TODAY).execute();
-      }
-      handle.execute(
-          store instanceof PostgresStore ? "SET default_transaction_read_only = on" : READ_ONLY);
-      return new Records(new Database(store, handle));
+      records.refuseDamage();
+      return records;
     } catch (LedgerException e) {
-      if (handle != null) {
-        handle.close();
-      }
+      records.close();
       throw e;
-    } catch (JdbiException e) {
-      if (handle != null) {
-        handle.close();
-      }
-      throw store.unusable(e);
     }
-  }
-
-  static Records nothing() {
-    Handle handle = SqliteStore.inMemory();
-    handle.createScript(Migrations.script()).execute();
-    handle.execute(READ_ONLY);
-    return new Records(new Database(new SqliteStore(Path.of(":memory:")), handle));
   }
 
   Store store() {
@@ -129,7 +76,12 @@ final class Records implements AutoCloseable {
       throw new IllegalStateException("a record must be writable as JSON", e);
     }
     RecordRow row = RecordRow.of(project(), kind, id, parent, number, body);
-    together(() -> database.ask(handle -> row.put(handle)));
+    database.together(
+        handle -> {
+          renewLease(handle);
+          Seal.put(handle, store(), row);
+          return true;
+        });
   }
 
   /**
@@ -141,7 +93,7 @@ final class Records implements AutoCloseable {
     List<RecordRow> rows = rows("WHERE project = ? ORDER BY kind, parent, number, id");
     for (RecordRow row : rows) {
       if (!row.isIntact()) {
-        throw damaged(row);
+        throw Damage.altered(store(), row.name());
       }
     }
     return rows;
@@ -151,10 +103,11 @@ final class Records implements AutoCloseable {
   boolean fill(List<RecordRow> rows) throws LedgerException {
     return database.together(
         handle -> {
-          if (!rows("WHERE project = ?").isEmpty()) {
+          if (!Seal.isOfNothing(handle, store())) {
             return false;
           }
           rows.forEach(row -> row.in(project()).put(handle));
+          Seal.make(handle, store());
           return true;
         });
   }
@@ -163,12 +116,16 @@ final class Records implements AutoCloseable {
   void together(Writes writes) throws LedgerException {
     database.together(
         handle -> {
-          if (fence != null && !fence.renew(handle, store())) {
-            throw fence.lost(handle, store());
-          }
+          renewLease(handle);
           writes.run();
           return true;
         });
+  }
+
+  private void renewLease(Handle handle) throws LedgerException {
+    if (fence != null && !fence.renew(handle, store())) {
+      throw fence.lost(handle, store());
+    }
   }
 
   <T> Optional<T> find(String kind, String id, Class<T> type) throws LedgerException {
@@ -184,30 +141,51 @@ final class Records implements AutoCloseable {
     return read(type, "WHERE project = ? AND kind = ? ORDER BY id", kind);
   }
 
-  /** Kind and id of every record that is not what was written. */
+  /**
+   * Kind and id of every record that is not what was written.
+   *
+   * @throws LedgerException when no single record is to blame
+   */
   List<String> damaged() throws LedgerException {
-    List<String> damage = database.ask(store()::damage);
-    if (!damage.isEmpty()) {
-      throw new LedgerException(
-          "the ledger " + store().name() + " is damaged: " + damage.getFirst(),
-          "restore " + store().name() + " from a backup");
+    List<String> torn = database.ask(store()::damage);
+    if (!torn.isEmpty()) {
+      throw Damage.torn(store(), torn.getFirst());
     }
-    return rows("WHERE project = ? ORDER BY kind, id").stream()
-        .filter(row -> !row.isIntact())
-        .map(row -> row.kind() + " " + row.id())
-        .toList();
+    List<String> altered = database.ask(store()::altered);
+    if (altered.isEmpty() && hasSeal) {
+      Optional<String> broken = database.ask(handle -> Seal.broken(handle, store()));
+      if (broken.isPresent()) {
+        throw Damage.of(store(), broken.get());
+      }
+    }
+    return altered;
+  }
+
+  /** Nothing is done with a ledger of which not every record is there as it was written. */
+  private void refuseDamage() throws LedgerException {
+    List<String> altered = damaged();
+    if (!altered.isEmpty()) {
+      throw Damage.altered(store(), altered.getFirst());
+    }
+    if (database.ask(handle -> Seal.isMissing(handle, store()))) {
+      database.together(
+          handle -> {
+            Seal.make(handle, store());
+            return true;
+          });
+    }
   }
 
   private <T> List<T> read(Class<T> type, String sql, Object... keys) throws LedgerException {
     List<T> records = new ArrayList<>();
     for (RecordRow row : rows(sql, keys)) {
       if (!row.isIntact()) {
-        throw damaged(row);
+        throw Damage.altered(store(), row.name());
       }
       try {
         records.add(MAPPER.readValue(row.body(), type));
       } catch (JsonProcessingException e) {
-        throw damaged(row);
+        throw Damage.altered(store(), row.name());
       }
     }
     return records;
@@ -220,16 +198,7 @@ final class Records implements AutoCloseable {
         handle ->
             handle
                 .select("SELECT * FROM record " + where, bound.toArray())
-                .map(
-                    (row, context) ->
-                        new RecordRow(
-                            row.getString("project"),
-                            row.getString("kind"),
-                            row.getString("id"),
-                            row.getString("parent"),
-                            row.getInt("number"),
-                            row.getString("body"),
-                            row.getString("checksum")))
+                .map((row, context) -> RecordRow.read(row))
                 .list());
   }
 
@@ -250,12 +219,5 @@ final class Records implements AutoCloseable {
   /** Writes to the ledger. */
   interface Writes {
     void run() throws LedgerException;
-  }
-
-  private LedgerException damaged(RecordRow row) {
-    String name = store().name();
-    return new LedgerException(
-        "the record of " + row.kind() + " " + row.id() + " in " + name + " was altered or torn",
-        "restore " + name + " from a backup; nothing was done on the strength of that record");
   }
 }

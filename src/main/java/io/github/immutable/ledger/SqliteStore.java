@@ -25,6 +25,8 @@ import org.sqlite.SQLiteException;
  */
 record SqliteStore(Path file) implements Store {
   private static final int BUSY_MILLIS = 10_000;
+  private static final Set<SQLiteErrorCode> NO_DATABASE =
+      Set.of(SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB);
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rw-------");
 
@@ -127,10 +129,22 @@ record SqliteStore(Path file) implements Store {
     return false;
   }
 
+  /** Rows are found through an index: one that lost its entry would be missing without a word. */
   @Override
   public List<String> damage(Handle handle) {
-    return handle.createQuery("PRAGMA quick_check").mapTo(String.class).list().stream()
+    return handle.createQuery("PRAGMA integrity_check(1)").mapTo(String.class).list().stream()
         .filter(line -> !line.equals("ok"))
+        .toList();
+  }
+
+  @Override
+  public List<String> altered(Handle handle) {
+    return handle
+        .select("SELECT * FROM record ORDER BY kind, id")
+        .map((row, context) -> RecordRow.read(row))
+        .stream()
+        .filter(row -> !row.isIntact())
+        .map(RecordRow::name)
         .toList();
   }
 
@@ -149,9 +163,17 @@ record SqliteStore(Path file) implements Store {
           "the ledger " + file + " is being written by a process that does not come to an end",
           "see which: fuser " + file + "   and let it go on, kill -CONT, or end it");
     }
+    if (cause instanceof SQLiteException its && NO_DATABASE.contains(primary(its))) {
+      return Damage.torn(this, String.valueOf(its.getMessage()));
+    }
     String why = cause instanceof IOException ? cause.toString() : cause.getMessage();
     return new LedgerException(
         "the ledger " + file + " cannot be used: " + why,
         "check its permissions and the free space, or restore it from a backup");
+  }
+
+  /** Without what SQLite adds to some: corrupt in an index is corrupt. */
+  private static SQLiteErrorCode primary(SQLiteException failure) {
+    return SQLiteErrorCode.getErrorCode(failure.getResultCode().code & 0xff);
   }
 }

@@ -40,6 +40,9 @@ sealed interface Store permits SqliteStore, PostgresStore {
   /** What is wrong with the database's own files, as far as it says. */
   List<String> damage(Handle handle);
 
+  /** Kind and id of every record of the project whose checksum is not that of the rest of it. */
+  List<String> altered(Handle handle);
+
   /** What a failure of the database means to its user. */
   LedgerException unusable(Throwable cause);
 }

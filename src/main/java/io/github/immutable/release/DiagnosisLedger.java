@@ -39,7 +39,7 @@ final class DiagnosisLedger {
                 Words.count(damaged.size(), "record")
                     + " altered or torn: "
                     + String.join(", ", damaged),
-                "restore .immutable/ledger.db from a backup"));
+                "restore the ledger from a backup"));
       }
       List<ReleaseRecord> releases = site.ledger().releases(site.pipeline().name());
       findings.add(

@@ -14,9 +14,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,14 +143,14 @@ final class FailureScenes {
     }
 
     SampleProject newer = project();
-    Path ledger = newer.home().resolve("ledger.db");
     Files.createDirectories(newer.home());
-    Ledger.open(ledger).close();
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + ledger);
-        Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA user_version = 99");
-    }
+    Ledger.open(newer.home().resolve("ledger.db")).close();
+    newer.sql("PRAGMA user_version = 99");
     tell(newer.run("status", "-o", "json"));
+    SampleProject lost = project();
+    lost.leaveUnfinishedRelease();
+    lost.sql("DELETE FROM record");
+    tell(lost.run("resume", "-o", "json"));
 
     SampleProject away = project();
     int nobodyThere;

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.immutable.release.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What commands say of projects that are not ready for them. */
 class ProjectStateTest {
@@ -91,8 +89,7 @@ class ProjectStateTest {
   void a_ledger_of_a_newer_version_is_left_alone() throws Exception {
     SampleProject project = SampleProject.committed(folder);
     assertThat(project.run("history").exitCode()).isZero();
-    String ledger = "jdbc:sqlite:" + project.home().resolve("ledger.db");
-    sql(ledger, "PRAGMA user_version = 99");
+    project.sql("PRAGMA user_version = 99");
 
     Run run = project.run("release", "v1", "--output", "json");
 
@@ -101,10 +98,36 @@ class ProjectStateTest {
     assertThat(run.json().at("/exit_code").asInt()).isEqualTo(Outcome.OPERATOR_NEEDED);
   }
 
-  private static void sql(String url, String statement) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(url);
-        Statement its = connection.createStatement()) {
-      its.execute(statement);
-    }
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "release v1",
+        "build v1",
+        "rollback",
+        "resume",
+        "abort",
+        "retire --now",
+        "sweep --yes",
+        "destroy --yes",
+        "unlock --yes",
+        "plan v1",
+        "status",
+        "history",
+        "ledger export"
+      })
+  void promise_4_no_command_believes_a_ledger_that_was_altered(String typed) throws Exception {
+    SampleProject project = SampleProject.committed(folder);
+    project.leaveUnfinishedRelease();
+    project.sql("DELETE FROM record WHERE id = 'local-1'");
+
+    Run run = project.run(typed.split(" "));
+
+    assertThat(run.firstOfStory())
+        .contains("ledger.db is not what was written: records were written: 1, found: 0");
+    assertThat(run.err()).contains("immutable help ledger-unusable");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.exitCode()).isEqualTo(Outcome.OPERATOR_NEEDED);
+    assertThat(project.home().resolve("releases")).doesNotExist();
+    assertThat(project.run("doctor").out()).contains("records were written: 1, found: 0");
   }
 }

@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -99,6 +103,15 @@ record SampleProject(Path folder) {
   void leaveUnfinishedRelease() throws LedgerException {
     try (Ledger ledger = Ledger.open(home().resolve("ledger.db"))) {
       ledger.put(unfinishedRelease());
+    }
+  }
+
+  /** Somebody is at the ledger's file by hand. */
+  void sql(String statement) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + home().resolve("ledger.db"));
+        Statement its = connection.createStatement()) {
+      its.execute(statement);
     }
   }
 

@@ -52,7 +52,13 @@ public enum Stores {
 
   static Records records(String place) throws LedgerException {
     return place.startsWith("postgresql:")
-        ? Records.open(new PostgresStore(LedgerAddress.of(place), "web", PostgresServer.PASSWORD))
+        ? Records.open(store(place))
         : Records.open(Path.of(place));
+  }
+
+  static Store store(String place) {
+    return place.startsWith("postgresql:")
+        ? new PostgresStore(LedgerAddress.of(place), "web", PostgresServer.PASSWORD)
+        : new SqliteStore(Path.of(place));
   }
 }
