@@ -87,6 +87,14 @@ record Containers(String application) {
     }
   }
 
+  /** Removes the images that carry a label. */
+  static void removeImages(String label) {
+    Shell.lines(Shell.engine(), "images", "--quiet", "--no-trunc", "--filter", "label=" + label)
+        .stream()
+        .distinct()
+        .forEach(image -> Shell.run(Shell.BASE, Shell.engine(), "rmi", "--force", image));
+  }
+
   static void remove(String container) {
     Shell.run(Shell.BASE, Shell.engine(), "rm", "--force", "--time", "0", container);
   }
