@@ -56,12 +56,15 @@ final class PlanCommand implements Callable<Integer> {
   @Option(names = "--allow-dirty", description = "With CI=true: as release --allow-dirty would.")
   private boolean allowDirty;
 
+  @Option(names = "--allow-local", description = "With CI=true: as release --allow-local would.")
+  private boolean allowLocal;
+
   @Override
   public Integer call() throws Exception {
     Releases.Request request =
         VersionArgument.request(spec, version, workingTree, rebuild, again, false, allowDirty);
     try (Session session = Session.look(pipeline, ProgressChoice.of(spec))) {
-      PreviewReport report = new Preview(session.site()).report(request);
+      PreviewReport report = new Preview(session.site()).report(request, allowLocal);
       spec.commandLine().getOut().println(output.json() ? Shown.json(report) : PlanText.of(report));
       return report.exitCode();
     }

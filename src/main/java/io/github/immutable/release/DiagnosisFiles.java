@@ -6,6 +6,7 @@ import io.github.immutable.image.Source;
 import io.github.immutable.image.SourceException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The project's files: in git, and with what a release needs of them. */
 final class DiagnosisFiles {
@@ -21,6 +22,7 @@ final class DiagnosisFiles {
   List<Finding> findings() throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
     findings.add(Finding.ok("pipeline file", pipelineFile() + " has no mistakes"));
+    freshAgent().ifPresent(findings::add);
     try (Source source = Source.open(site.root())) {
       Commit head = source.resolve("HEAD");
       findings.add(Finding.ok(GIT, head.shortId() + " " + head.subject()));
@@ -30,6 +32,16 @@ final class DiagnosisFiles {
       findings.add(Finding.notChecked(UNCOMMITTED, "git comes first"));
     }
     return findings;
+  }
+
+  /** Only told where a release would be refused for it. */
+  private Optional<Finding> freshAgent() {
+    try {
+      FreshAgent.of(site).check(false);
+      return Optional.empty();
+    } catch (ReleaseFailure e) {
+      return Optional.of(Diagnosis.refused("CI agent", e));
+    }
   }
 
   private String pipelineFile() {

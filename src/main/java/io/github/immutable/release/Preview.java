@@ -25,12 +25,16 @@ public final class Preview {
     this.opening = new Opening(site);
   }
 
-  /** Looks as far as a release would get. Fails only where the version itself is no good. */
-  public PreviewReport report(Releases.Request request)
+  /**
+   * Looks as far as a release would get. Fails only where the version itself is no good.
+   *
+   * @param allowLocal whether the release would be allowed to record here what stands elsewhere
+   */
+  public PreviewReport report(Releases.Request request, boolean allowLocal)
       throws ReleaseFailure, LedgerException, InterruptedException {
     site.progress().begin("plan", request.workingTree() ? "the working tree" : request.version());
     try (Source source = Source.open(site.root())) {
-      PreviewReport report = new Attempt(source, request).report();
+      PreviewReport report = new Attempt(source, request).report(allowLocal);
       site.progress().done("nothing was changed");
       return report;
     } catch (SourceException e) {
@@ -61,9 +65,10 @@ public final class Preview {
     }
 
     /** In the order in which a release finds out. */
-    PreviewReport report()
+    PreviewReport report(boolean allowLocal)
         throws ReleaseFailure, SourceException, LedgerException, InterruptedException {
       lookForOthers();
+      lookAtAgent(allowLocal);
       Preparation.Prepared prepared = checkOut();
       lookAtPrerequisites(prepared);
       lookForDrift();
@@ -108,6 +113,14 @@ public final class Preview {
         opening.refuseUnfinished();
       } catch (ReleaseFailure e) {
         free = false;
+        obstacles.refused(e);
+      }
+    }
+
+    private void lookAtAgent(boolean allowLocal) {
+      try {
+        FreshAgent.of(site).check(allowLocal);
+      } catch (ReleaseFailure e) {
         obstacles.refused(e);
       }
     }

@@ -3,11 +3,13 @@ package io.github.immutable.release;
 import static io.github.immutable.servers.Slot.BLUE;
 import static io.github.immutable.servers.Slot.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.immutable.doctor.Finding;
 import io.github.immutable.servers.Slot;
 import io.github.immutable.tool.Digest;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -227,6 +229,21 @@ class DiagnosisTest extends Scenarios {
     assertThat(finding(findings(given), "uncommitted").state()).isEqualTo(Finding.State.WARNING);
 
     sameAsRelease(given.with(world -> world.strict = true), "uncommitted");
+  }
+
+  @Test
+  void an_agent_that_forgets_what_stands_elsewhere_is_told_what_a_release_says() throws Exception {
+    Given given = given().with(world -> world.door = Optional.of(URI.create("https://192.0.2.7/")));
+    assertThat(findings(given)).noneMatch(its -> its.check().equals("CI agent"));
+
+    given.with(world -> world.strict = true);
+    Finding agent = finding(findings(given), "CI agent");
+
+    ReleaseFailure refused =
+        catchThrowableOfType(
+            ReleaseFailure.class, () -> FreshAgent.of(given.world().site()).check(false));
+    assertThat(agent.message()).isEqualTo(refused.getMessage());
+    assertThat(agent.exitCode()).isEqualTo(refused.exitCode()).isEqualTo(2);
   }
 
   @Test

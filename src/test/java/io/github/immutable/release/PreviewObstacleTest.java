@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.immutable.ledger.Holders;
 import io.github.immutable.ledger.Lease;
+import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,26 @@ class PreviewObstacleTest extends Scenarios {
         .whenPlanning("v2")
         .thenStopped(2, ReleaseFailure.Uncommitted.class, "terraform/main.tf")
         .thenMakes(GREEN, "web-local-green-1", "web-local-green-2");
+  }
+
+  @Test
+  void an_agent_that_forgets_what_stands_elsewhere_would_refuse_it_unless_allowed()
+      throws Exception {
+    Given given =
+        given()
+            .with(world -> world.strict = true)
+            .with(world -> world.door = Optional.of(URI.create("https://192.0.2.7/")));
+
+    ThenPlanned planned =
+        given
+            .whenPlanning("v1")
+            .thenStopped(
+                2, ReleaseFailure.BadRequest.class, "with CI=true the ledger (`ledger: sql");
+    assertThat(planned.report().obstacles().getFirst().next()).contains("--allow-local");
+    PreviewReport allowed =
+        new Preview(given.world().site())
+            .report(new Releases.Request("v1", false, false, false, false, false), true);
+    assertThat(allowed.obstacles()).isEmpty();
   }
 
   @Test

@@ -198,7 +198,7 @@ class PreviewTest extends Scenarios {
     assertThatThrownBy(
             () ->
                 new Preview(world.site())
-                    .report(new Releases.Request("v9", false, false, false, false, false)))
+                    .report(new Releases.Request("v9", false, false, false, false, false), false))
         .isInstanceOf(ReleaseFailure.VersionUnusable.class)
         .hasMessageContaining("`v9`");
   }

@@ -41,7 +41,7 @@ final class ThenPlanned {
     int calls = world.tools.count();
     PreviewReport report;
     try {
-      report = new Preview(world.site()).report(request);
+      report = new Preview(world.site()).report(request, false);
     } catch (ReleaseFailure | LedgerException | InterruptedException e) {
       throw new AssertionError(e);
     }

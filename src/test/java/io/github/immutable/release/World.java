@@ -10,12 +10,14 @@ import io.github.immutable.servers.Slot;
 import io.github.immutable.tool.Redactor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A project with its git, its ledger and its tools: real files, and doubles at the gateways. */
@@ -36,6 +38,10 @@ final class World implements AutoCloseable {
   Duration standby = Duration.ZERO;
   boolean inventory = true;
   boolean strict;
+
+  /** The users' way in, where it is not the front door of the double. */
+  Optional<URI> door = Optional.empty();
+
   final FakePrerequisites prerequisites = new FakePrerequisites();
 
   /** How long servers have to get healthy, one check has, and a switch has to be confirmed. */
@@ -124,7 +130,7 @@ final class World implements AutoCloseable {
         new Traffic(
             new Traffic.Haproxy(
                 true,
-                traffic.frontDoor(),
+                door.orElseGet(traffic::frontDoor),
                 "web",
                 null,
                 null,
