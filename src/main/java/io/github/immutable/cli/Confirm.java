@@ -17,6 +17,13 @@ final class Confirm {
     ask(spec, "sweep asks first", "Remove all of that?", "yes", "nothing was touched", yes);
   }
 
+  /** Asks whether the images that were shown are to be recorded. */
+  static void register(CommandSpec spec, Pipeline pipeline) throws ReleaseFailure {
+    String yes = "immutable ledger register-images --yes --pipeline " + pipeline.name();
+    String why = "ledger register-images asks first";
+    ask(spec, why, "Record all of these?", "yes", "nothing was recorded", yes);
+  }
+
   /** Asks for the pipeline's name before another's hold is broken. */
   static void unlock(CommandSpec spec, String pipeline, String holder) throws ReleaseFailure {
     String held = "pipeline " + pipeline + " is held by " + holder;

@@ -23,14 +23,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code immutable ledger export} and {@code import}. */
+/** {@code immutable ledger export}, {@code import} and {@code register-images}. */
 @Command(
     name = "ledger",
     mixinStandardHelpOptions = true,
-    description = "Writes the ledger out, or reads it into another database.",
+    description = "Writes the ledger out, reads it back, or records lost images anew.",
     footerHeading = "%nExamples:%n",
-    footer = {"  immutable ledger export ledger.jsonl", "  immutable ledger import ledger.jsonl"},
-    subcommands = {LedgerCommand.ExportCommand.class, LedgerCommand.ImportCommand.class})
+    footer = {
+      "  immutable ledger export ledger.jsonl",
+      "  immutable ledger import ledger.jsonl",
+      "  immutable ledger register-images"
+    },
+    subcommands = {
+      LedgerCommand.ExportCommand.class,
+      LedgerCommand.ImportCommand.class,
+      RegisterImagesCommand.class
+    })
 final class LedgerCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -39,7 +47,7 @@ final class LedgerCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "a command is missing: export or import");
+        spec.commandLine(), "a command is missing: export, import or register-images");
   }
 
   /** Writes everything as JSON lines. */

@@ -125,6 +125,7 @@ final class Session implements AutoCloseable {
       case "traffic start" -> EnumSet.noneOf(Secret.To.class);
       case "abort", "retire", "destroy", "sweep" ->
           EnumSet.of(Secret.To.TERRAFORM, Secret.To.HEALTH, Secret.To.INVENTORY);
+      case "ledger register-images" -> EnumSet.of(Secret.To.INVENTORY);
       default -> EnumSet.allOf(Secret.To.class);
     };
   }

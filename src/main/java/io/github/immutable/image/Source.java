@@ -45,6 +45,15 @@ public final class Source implements AutoCloseable {
     }
   }
 
+  /** The commits that tags mean, the newest first; tags of something else are left out. */
+  public List<Commit> tags() throws SourceException {
+    try {
+      return versions.tags();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
   /**
    * What lies between two commits; unknown where this clone does not have it.
    *

@@ -3,7 +3,9 @@ package io.github.immutable.image;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.AbbreviatedObjectId;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
@@ -53,6 +56,23 @@ final class Versions {
       }
       return described(version, meanings.values().iterator().next());
     }
+  }
+
+  /** What every tag means, the newest commit first. */
+  List<Commit> tags() throws IOException {
+    List<Commit> tags = new ArrayList<>();
+    try (RevWalk walk = new RevWalk(repository)) {
+      for (Ref tag : repository.getRefDatabase().getRefsByPrefix(Constants.R_TAGS)) {
+        try {
+          RevCommit commit = walk.parseCommit(tag.getObjectId());
+          tags.add(described(Repository.shortenRefName(tag.getName()), commit));
+        } catch (IncorrectObjectTypeException e) {
+          // a tag may name a file; nothing is released from it
+        }
+      }
+    }
+    tags.sort(Comparator.comparing(Commit::time).reversed());
+    return tags;
   }
 
   // `refs/tags/` in front, since a branch may not begin with what a tag may

@@ -68,13 +68,14 @@ final class Build {
       site.progress().done("image " + known.get().id() + " is known; Packer not needed");
       return known.get();
     }
-    Optional<Image> made = made(planned.release(), sought);
-    if (made.isPresent()) {
-      site.ledger().put(made.get());
-      site.progress().done("image " + made.get().id() + " was built before this was cut short");
-      return made.get();
-    }
+    // what lies in the folder of a release that has just begun is of a ledger that was lost
     if (new Journal(site).attempts(release, Journal.BUILD) > 1) {
+      Optional<Image> made = made(planned.release(), sought);
+      if (made.isPresent()) {
+        site.ledger().put(made.get());
+        site.progress().done("image " + made.get().id() + " was built before this was cut short");
+        return made.get();
+      }
       new Leftovers(site).removeBuilders(planned.release(), Journal.BUILD);
     }
     new PrepareCommands(sought.checkout(), wanted.prepare()).run(tools, site.progress()::busy);
@@ -112,7 +113,11 @@ final class Build {
       return Optional.empty();
     }
     redact(build);
-    boolean exists = inventory.get().images().contains(artifacts.getFirst().id());
+    String imageId = sought.fingerprint().imageId(sought.next());
+    boolean exists =
+        inventory.get().labelledImages().stream()
+            .filter(its -> its.id().equals(artifacts.getFirst().id()))
+            .anyMatch(its -> its.imageId().isEmpty() || its.imageId().equals(imageId));
     return exists ? Optional.of(image(release, sought, artifacts)) : Optional.empty();
   }
 

@@ -7,6 +7,9 @@ import io.github.immutable.tool.ToolRun;
 import io.github.immutable.tool.ToolRunner;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,13 +85,38 @@ public final class Inventory {
     return found;
   }
 
+  /**
+   * An image that exists.
+   *
+   * @param id the exact artifact id
+   * @param imageId that was baked in, as its label says; empty where the platform does not say
+   * @param created when it was made, where the platform says
+   */
+  public record FoundImage(String id, String imageId, Optional<Instant> created) {}
+
   /** The exact ids of the images that exist. */
   public List<String> images() throws ServersException, ToolException, InterruptedException {
-    List<String> ids = new ArrayList<>();
+    return labelledImages().stream().map(FoundImage::id).toList();
+  }
+
+  /** The images that exist, with what their labels tell. */
+  public List<FoundImage> labelledImages()
+      throws ServersException, ToolException, InterruptedException {
+    List<FoundImage> images = new ArrayList<>();
     for (JsonNode node : ask("images", List.of())) {
-      ids.add(text(node, "id"));
+      images.add(
+          new FoundImage(
+              text(node, "id"), node.path("image_id").asText(""), time(node.path("created"))));
     }
-    return ids;
+    return images;
+  }
+
+  private static Optional<Instant> time(JsonNode text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text.asText("")).toInstant());
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /** Build servers that a run left behind, by id. */

@@ -148,7 +148,10 @@ final class FakeTools implements ToolRunner {
   private int inventory(List<String> command, StringBuilder out) {
     ArrayNode found = MAPPER.createArrayNode();
     switch (command.get(1)) {
-      case "images" -> platform.images().forEach(id -> found.addObject().put("id", id));
+      case "images" ->
+          platform
+              .images()
+              .forEach(id -> found.addObject().put("id", id).put("image_id", platform.imageIn(id)));
       case "builders" ->
           platform
               .builders()

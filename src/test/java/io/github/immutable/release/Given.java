@@ -172,6 +172,28 @@ final class Given {
         });
   }
 
+  /** The ledger is lost, and with it nothing else. */
+  Given ledgerLost() {
+    return with(World::loseLedger);
+  }
+
+  Then whenRegisteringImages(String... versions) {
+    return run(
+        site -> {
+          Registration registration = new Registration(site);
+          return registration.register(registration.look(List.of(versions)));
+        });
+  }
+
+  /** Without recording anything. */
+  Then whenLookingForImages(String... versions) {
+    return run(
+        site -> {
+          Registration registration = new Registration(site);
+          return registration.shown(registration.look(List.of(versions)));
+        });
+  }
+
   ThenPlanned whenPlanning(String version) {
     return plan(new Releases.Request(version, false, false, false, false, false));
   }

@@ -92,6 +92,16 @@ final class World implements AutoCloseable {
     progress = new FakeProgress(cut);
   }
 
+  void loseLedger() {
+    ledger.close();
+    try {
+      Files.delete(Site.home(root).resolve("ledger.db"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    restart();
+  }
+
   String workspace(Slot slot) {
     return "web-" + PIPELINE + "-" + slot;
   }

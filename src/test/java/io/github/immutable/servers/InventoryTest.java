@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.immutable.tool.ToolCall;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,21 @@ class InventoryTest {
     assertThat(inventory.servers("web", "local", Optional.empty()))
         .singleElement()
         .matches(found -> !found.running());
+  }
+
+  @Test
+  void what_the_labels_of_images_tell_is_read_where_it_is_there() throws Exception {
+    tools.answers(
+        "inventory-images-1",
+        0,
+        "[{\"id\": \"sha256:1\", \"image_id\": \"0123456789ab-1\", \"created\":"
+            + " \"2026-11-21T12:47:28.5+01:00\"}, {\"id\": \"sha256:2\", \"created\": \"once\"}]");
+
+    assertThat(inventory.labelledImages())
+        .containsExactly(
+            new Inventory.FoundImage(
+                "sha256:1", "0123456789ab-1", Optional.of(Instant.parse("2026-11-21T11:47:28.5Z"))),
+            new Inventory.FoundImage("sha256:2", "", Optional.empty()));
   }
 
   @Test
