@@ -104,7 +104,8 @@ class ExportTest {
           .database()
           .ask(handle -> handle.execute("UPDATE record SET body = '{}' WHERE kind = 'image'"));
     }
-    try (Ledger ledger = Ledger.open(file)) {
+    assertThatThrownBy(() -> Ledger.open(file)).hasMessageContaining("was altered or torn");
+    try (Ledger ledger = Ledger.look(file)) {
       assertThatThrownBy(() -> ledger.export("web")).hasMessageContaining("was altered or torn");
     }
   }
