@@ -1,5 +1,6 @@
 package io.github.immutable.cli;
 
+import io.github.immutable.release.FreshAgent;
 import io.github.immutable.release.Outcome;
 import io.github.immutable.release.Releases;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ final class BuildCommand implements Callable<Integer> {
   @Mixin final PipelineOptions pipeline = new PipelineOptions();
   @Mixin final WaitOption wait = new WaitOption();
   @Mixin final OutputOption output = new OutputOption();
+  @Mixin final AllowLocalOption agent = new AllowLocalOption();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -49,6 +51,7 @@ final class BuildCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Releases.Request request = request();
     try (Session session = Session.change(pipeline, wait, "build", ProgressChoice.of(spec))) {
+      FreshAgent.of(session.site()).check(agent.allowLocal);
       Outcome outcome = new Releases(session.site()).build(request);
       return new OutcomeReport(
               session.site(), spec.commandLine().getOut(), spec.commandLine().getErr())

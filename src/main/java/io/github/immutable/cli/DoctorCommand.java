@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 final class DoctorCommand implements Callable<Integer> {
   @Mixin final PipelineOptions pipeline = new PipelineOptions();
   @Mixin final OutputOption output = new OutputOption();
+  @Mixin final AllowLocalOption agent = new AllowLocalOption();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -29,7 +30,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<Finding> findings = new DoctorVisit(pipeline).findings();
+    List<Finding> findings = new DoctorVisit(pipeline, agent.allowLocal).findings();
     spec.commandLine()
         .getOut()
         .println(output.json() ? Shown.json(findings) : DoctorText.of(findings));

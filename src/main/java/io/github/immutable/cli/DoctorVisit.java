@@ -32,11 +32,18 @@ import java.util.Optional;
 /** Opens what of a pipeline can be opened, without making anything, and has all of it looked at. */
 final class DoctorVisit {
   private final PipelineOptions options;
+  private final boolean allowLocal;
   private final Time time = new SystemTime();
   private Optional<Finding> noLedger = Optional.empty();
 
-  DoctorVisit(PipelineOptions options) {
+  /**
+   * A visit.
+   *
+   * @param allowLocal whether the release would be allowed to record here what stands elsewhere
+   */
+  DoctorVisit(PipelineOptions options, boolean allowLocal) {
     this.options = options;
+    this.allowLocal = allowLocal;
   }
 
   List<Finding> findings() throws InterruptedException {
@@ -104,7 +111,7 @@ final class DoctorVisit {
               "true".equals(System.getenv("CI")),
               new RealPrerequisites(),
               redactor);
-      return new Diagnosis(site, readiness, logs, noLedger).findings();
+      return new Diagnosis(site, readiness, logs, noLedger, allowLocal).findings();
     } catch (TrafficException e) {
       return without(
           readiness,

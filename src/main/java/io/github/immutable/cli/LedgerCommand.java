@@ -5,6 +5,7 @@ import io.github.immutable.pipeline.Pipeline;
 import io.github.immutable.release.ReleaseFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,11 @@ final class LedgerCommand implements Runnable {
           // not println, whose line ends depend on the system
           Consumer<String> print = line -> spec.commandLine().getOut().print(line + "\n");
           export.lines().forEach(print);
-          spec.commandLine().getOut().flush();
+          if (spec.commandLine().getOut().checkError()) {
+            throw new ReleaseFailure.BadRequest(
+                "the ledger could not be written to standard output; what was written is cut short",
+                "see that there is space where it goes, and that whoever reads it reads to the end");
+          }
           return 0;
         }
         write(file, export.lines());
@@ -99,15 +104,33 @@ final class LedgerCommand implements Runnable {
     }
 
     private static void write(Path file, List<String> lines) throws ReleaseFailure {
-      try (var channel =
-          Files.newByteChannel(
+      boolean made = false;
+      try (FileChannel channel =
+          FileChannel.open(
               file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE)) {
+        made = true;
         byte[] all = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-        channel.write(ByteBuffer.wrap(all));
+        ByteBuffer bytes = ByteBuffer.wrap(all);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
       } catch (IOException e) {
+        if (made) {
+          deleteCut(file);
+        }
         throw new ReleaseFailure.BadRequest(
-            "the ledger cannot be written to " + file + ": " + e.getClass().getSimpleName(),
-            "name a file that does not exist yet, in a folder that can be written");
+            "the ledger cannot be written to " + file + ": " + e,
+            "name a file that does not exist yet, in a folder that can be written and has space");
+      }
+    }
+
+    /** Nobody shall take it for a backup. */
+    private static void deleteCut(Path file) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        // what is said of it already is all that can be said
       }
     }
   }

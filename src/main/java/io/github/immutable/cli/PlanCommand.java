@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 final class PlanCommand implements Callable<Integer> {
   @Mixin final PipelineOptions pipeline = new PipelineOptions();
   @Mixin final OutputOption output = new OutputOption();
+  @Mixin final AllowLocalOption agent = new AllowLocalOption();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -56,15 +57,12 @@ final class PlanCommand implements Callable<Integer> {
   @Option(names = "--allow-dirty", description = "With CI=true: as release --allow-dirty would.")
   private boolean allowDirty;
 
-  @Option(names = "--allow-local", description = "With CI=true: as release --allow-local would.")
-  private boolean allowLocal;
-
   @Override
   public Integer call() throws Exception {
     Releases.Request request =
         VersionArgument.request(spec, version, workingTree, rebuild, again, false, allowDirty);
     try (Session session = Session.look(pipeline, ProgressChoice.of(spec))) {
-      PreviewReport report = new Preview(session.site()).report(request, allowLocal);
+      PreviewReport report = new Preview(session.site()).report(request, agent.allowLocal);
       spec.commandLine().getOut().println(output.json() ? Shown.json(report) : PlanText.of(report));
       return report.exitCode();
     }

@@ -30,6 +30,7 @@ final class ReleaseCommand implements Callable<Integer> {
   @Mixin final PipelineOptions pipeline = new PipelineOptions();
   @Mixin final WaitOption wait = new WaitOption();
   @Mixin final OutputOption output = new OutputOption();
+  @Mixin final AllowLocalOption agent = new AllowLocalOption();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -66,18 +67,11 @@ final class ReleaseCommand implements Callable<Integer> {
       description = "With CI=true: goes on although pipeline or Terraform files are uncommitted.")
   private boolean allowDirty;
 
-  @Option(
-      names = "--allow-local",
-      description =
-          "With CI=true: even if the ledger or Terraform's states lie on this machine and the"
-              + " servers do not.")
-  private boolean allowLocal;
-
   @Override
   public Integer call() throws Exception {
     Releases.Request request = request();
     try (Session session = Session.change(pipeline, wait, "release", ProgressChoice.of(spec))) {
-      FreshAgent.of(session.site()).check(allowLocal);
+      FreshAgent.of(session.site()).check(agent.allowLocal);
       Outcome outcome = new Releases(session.site()).release(request);
       return new OutcomeReport(
               session.site(), spec.commandLine().getOut(), spec.commandLine().getErr())

@@ -1,5 +1,6 @@
 package io.github.immutable.cli;
 
+import io.github.immutable.release.FreshAgent;
 import io.github.immutable.release.Outcome;
 import io.github.immutable.release.Rollback;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class RollbackCommand implements Callable<Integer> {
   @Mixin final PipelineOptions pipeline = new PipelineOptions();
   @Mixin final WaitOption wait = new WaitOption();
   @Mixin final OutputOption output = new OutputOption();
+  @Mixin final AllowLocalOption agent = new AllowLocalOption();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -56,6 +58,7 @@ final class RollbackCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Session session = Session.change(pipeline, wait, "rollback", ProgressChoice.of(spec))) {
+      FreshAgent.of(session.site()).check(agent.allowLocal);
       Outcome outcome =
           new Rollback(session.site())
               .run(Optional.ofNullable(version), keepFailed, currentInfrastructure);

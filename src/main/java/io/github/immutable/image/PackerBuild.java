@@ -69,6 +69,23 @@ public record PackerBuild(
   }
 
   /**
+   * Deletes what an earlier build here says that it has made.
+   *
+   * @throws ToolException when it cannot be deleted
+   */
+  public void forget() throws ToolException {
+    try {
+      Files.deleteIfExists(manifest);
+    } catch (IOException e) {
+      throw new ToolException(
+          "an old manifest could not be deleted: " + e,
+          "let this user write to the folder of " + manifest,
+          null,
+          List.of());
+    }
+  }
+
+  /**
    * Builds.
    *
    * @param progress is handed what Packer and Ansible say, line by line

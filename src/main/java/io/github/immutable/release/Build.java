@@ -77,6 +77,8 @@ final class Build {
         return made.get();
       }
       new Leftovers(site).removeBuilders(planned.release(), Journal.BUILD);
+    } else {
+      build(planned.release(), sought).forget();
     }
     new PrepareCommands(sought.checkout(), wanted.prepare()).run(tools, site.progress()::busy);
     Image image = packer(planned, sought);

@@ -15,13 +15,17 @@ public final class Diagnosis {
   private final Readiness readiness;
   private final Path logs;
   private final Optional<Finding> noLedger;
+  private final boolean allowLocal;
 
   /**
    * @param site whose tools write elsewhere than in the project
    * @param logs where that is
    * @param noLedger why the ledger cannot be read; the one of the site is then never asked
+   * @param allowLocal whether a release would be allowed to record here what stands elsewhere
    */
-  public Diagnosis(Site site, Readiness readiness, Path logs, Optional<Finding> noLedger) {
+  public Diagnosis(
+      Site site, Readiness readiness, Path logs, Optional<Finding> noLedger, boolean allowLocal) {
+    this.allowLocal = allowLocal;
     this.site = site;
     this.readiness = readiness;
     this.logs = logs;
@@ -36,7 +40,7 @@ public final class Diagnosis {
     DiagnosisBalancer balancer = DiagnosisBalancer.of(site);
     findings.add(balancer.port());
     findings.addAll(readiness.folders());
-    findings.addAll(new DiagnosisFiles(site).findings());
+    findings.addAll(new DiagnosisFiles(site, allowLocal).findings());
     findings.addAll(new DiagnosisContract(site, logs).findings());
     findings.add(balancer.finding());
     findings.addAll(ofLedger(platform, balancer.look()));
@@ -47,7 +51,11 @@ public final class Diagnosis {
   private List<Finding> ofLedger(DiagnosisPlatform platform, Optional<BalancerLook> balancer)
       throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
-    findings.addAll(noLedger.map(List::of).orElseGet(() -> new DiagnosisLedger(site).findings()));
+    if (noLedger.isPresent()) {
+      findings.add(noLedger.get());
+    } else {
+      findings.addAll(new DiagnosisLedger(site).findings());
+    }
     boolean usable =
         findings.stream()
             .noneMatch(

@@ -14,9 +14,11 @@ final class DiagnosisFiles {
   private static final String UNCOMMITTED = "uncommitted";
 
   private final Site site;
+  private final boolean allowLocal;
 
-  DiagnosisFiles(Site site) {
+  DiagnosisFiles(Site site, boolean allowLocal) {
     this.site = site;
+    this.allowLocal = allowLocal;
   }
 
   List<Finding> findings() throws InterruptedException {
@@ -37,7 +39,7 @@ final class DiagnosisFiles {
   /** Only told where a release would be refused for it. */
   private Optional<Finding> freshAgent() {
     try {
-      FreshAgent.of(site).check(false);
+      FreshAgent.of(site).check(allowLocal);
       return Optional.empty();
     } catch (ReleaseFailure e) {
       return Optional.of(Diagnosis.refused("CI agent", e));

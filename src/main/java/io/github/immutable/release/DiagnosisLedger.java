@@ -27,7 +27,7 @@ final class DiagnosisLedger {
         LEDGER, Outcome.OPERATOR_NEEDED, String.valueOf(e.getMessage()), e.remedy());
   }
 
-  List<Finding> findings() {
+  List<Finding> findings() throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
     try {
       List<String> damaged = site.ledger().damaged();
@@ -73,7 +73,7 @@ final class DiagnosisLedger {
         .orElse(Finding.ok(CLOCK, "no release is from the future"));
   }
 
-  private Finding hold() throws LedgerException {
+  private Finding hold() throws LedgerException, InterruptedException {
     Optional<String> holder =
         site.ledger().held(site.pipeline().name()).map(its -> its.holder().who());
     if (holder.isPresent()) {

@@ -30,7 +30,7 @@ final class Opening {
   }
 
   /** Refuses while an earlier release holds the pipeline. */
-  void refuseUnfinished() throws ReleaseFailure, LedgerException {
+  void refuseUnfinished() throws ReleaseFailure, LedgerException, InterruptedException {
     Optional<ReleaseRecord> holder = site.ledger().holder(site.pipeline().name());
     if (holder.isPresent()) {
       ReleaseRecord its = holder.get();
@@ -38,7 +38,8 @@ final class Opening {
           its.state() == ReleaseRecord.State.OPEN
               ? "was interrupted in " + new Journal(site).last(its.id())
               : "has left something to clean up";
-      throw new ReleaseFailure.Unfinished(its.id(), its.version(), its.pipeline(), how);
+      String live = new Production(site).probe().sentence();
+      throw new ReleaseFailure.Unfinished(its.id(), its.version(), its.pipeline(), how, live);
     }
   }
 

@@ -101,7 +101,7 @@ public final class Preview {
           notes);
     }
 
-    private void lookForOthers() throws LedgerException {
+    private void lookForOthers() throws LedgerException, InterruptedException {
       Optional<String> holder =
           site.ledger().held(site.pipeline().name()).map(its -> its.holder().who());
       if (holder.isPresent()) {

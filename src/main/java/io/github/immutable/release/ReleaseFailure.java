@@ -214,12 +214,19 @@ public abstract sealed class ReleaseFailure extends ExplainedException {
 
   /** An earlier release was cut short, or has left something to clean up. */
   public static final class Unfinished extends ReleaseFailure {
-    public Unfinished(String release, String version, String pipeline, String how) {
+    /**
+     * What holds the pipeline, and why.
+     *
+     * @param live what is live meanwhile, probed just now
+     */
+    public Unfinished(String release, String version, String pipeline, String how, String live) {
       super(
           "release " + release + " (" + version + ") " + how + "; it still holds " + pipeline,
           "immutable resume --pipeline "
               + pipeline
-              + "   goes on with it; immutable abort   puts back what was live before it");
+              + "   goes on with it; immutable abort   puts back what was live before it",
+          null,
+          List.of("live meanwhile: " + live + ", probed just now"));
     }
 
     @Override

@@ -210,6 +210,15 @@ public final class ManagedHaproxy {
       Thread.sleep(LOOK);
       process = process();
     }
+    if (process.isEmpty() && condition() == Condition.RUNNING) {
+      throw new TrafficException(
+          "an HAProxy answers in "
+              + folder
+              + ", and "
+              + program.processFile()
+              + " does not name it",
+          "end the haproxy that was started with " + program.processFile() + ", then try again");
+    }
     return process;
   }
 

@@ -49,7 +49,8 @@ class FailuresTest {
         new ReleaseFailure.ImageGone("local-1", "v1"),
         new ReleaseFailure.Held("local", "ann"),
         new ReleaseFailure.HoldLost(CAUSE),
-        new ReleaseFailure.Unfinished("local-3", "v3", "local", "was interrupted in build"),
+        new ReleaseFailure.Unfinished(
+            "local-3", "v3", "local", "was interrupted in build", "nothing"),
         new ReleaseFailure.BuildFailed(CAUSE),
         new ReleaseFailure.LaunchFailed(CAUSE),
         new ReleaseFailure.PlanRefused(CAUSE),

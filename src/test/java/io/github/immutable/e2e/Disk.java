@@ -31,8 +31,18 @@ final class Disk implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    asRoot("mount", "-t", "tmpfs", "-o", "mode=0777,size=" + megabytes + "m", "tmpfs", "" + folder);
+    String ours = "size=%dm,mode=0700,uid=%d,gid=%d".formatted(megabytes, id("uid"), id("gid"));
+    asRoot("mount", "-t", "tmpfs", "-o", ours, "tmpfs", folder.toString());
     return new Disk(folder);
+  }
+
+  /** Of whoever runs this, by what the kernel says of the process. */
+  private static int id(String name) {
+    try {
+      return (int) Files.getAttribute(Path.of("/proc/self"), "unix:" + name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Path folder() {

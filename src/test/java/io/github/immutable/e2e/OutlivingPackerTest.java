@@ -42,7 +42,7 @@ class OutlivingPackerTest {
       build {
         sources = ["source.docker.small"]
         provisioner "shell" {
-          inline = ["sleep 0.7; echo ${var.image_id} >/id"]
+          inline = ["sleep 1.5; echo ${var.image_id} >/id"]
         }
         post-processor "manifest" {
           output = var.manifest

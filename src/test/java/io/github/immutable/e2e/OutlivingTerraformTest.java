@@ -40,7 +40,7 @@ class OutlivingTerraformTest {
     web = SAMPLES.project("outliving").quick();
     // as long as it takes a cloud to make a server or to destroy it, in small
     web.checkout
-        .edit("terraform/container/server", "^remove\\(\\) \\{\\n", "remove() {\n  sleep 0.7\n")
+        .edit("terraform/container/server", "^remove\\(\\) \\{\\n", "remove() {\n  sleep 1.2\n")
         .commit("Servers that take their time");
     applies = OneAtATime.watch(web.command, "terraform", "apply");
     web.immutable("release", "v1").exits(0);

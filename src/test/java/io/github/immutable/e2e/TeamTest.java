@@ -38,10 +38,10 @@ class TeamTest {
   @BeforeEach
   void the_project_moves_from_one_machine_to_a_team() throws Exception {
     web = SAMPLES.project("team").quick();
-    balancer = new OwnHaproxy(folder).serve(web);
     String ledger = PostgresServer.shared().database();
     String states = PostgresServer.shared().database().replaceFirst("^postgresql", "postgres");
     launcher = launcher(states + "?sslmode=disable");
+    balancer = new OwnHaproxy(folder).serve(web);
     Path exported = folder.resolve("ledger.jsonl");
     web.immutable("ledger", "export", exported.toString()).exits(0);
     web.checkout
@@ -59,8 +59,11 @@ class TeamTest {
 
   @AfterEach
   void nothing_is_left() {
-    first("destroy", "--yes").exits(0);
-    balancer.end();
+    try {
+      first("destroy", "--yes").exits(0);
+    } finally {
+      balancer.end();
+    }
     assertThat(web.containers.all()).as("servers").isEmpty();
   }
 

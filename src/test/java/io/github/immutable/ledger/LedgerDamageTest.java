@@ -32,6 +32,9 @@ class LedgerDamageTest {
 
   private static final int FRAME_HEAD = 24;
 
+  /** So many pages are cut at every byte, and the others at their borders. */
+  private static final int LAST = 3;
+
   private static final int SECTOR = 512;
   private static final int FLIPS = 1000;
 
@@ -81,22 +84,22 @@ class LedgerDamageTest {
   }
 
   @Test
-  void promise_4_its_log_cut_at_every_byte_of_its_last_page_reads_as_after_some_write()
+  void promise_4_its_log_cut_at_every_byte_of_its_last_pages_reads_as_after_some_write()
       throws Exception {
     for (int length : lengths(log.length, LOG_HEAD, FRAME_HEAD + PAGE)) {
       read(pages, Arrays.copyOf(log, length));
     }
-    told("log cut at every byte of its last page and about the borders of the others");
+    told("log cut at every byte of its last three pages and about the borders of the others");
     assertThat(recovered).isPositive();
   }
 
   @Test
-  void promise_4_its_file_cut_at_every_byte_of_its_last_page_is_whole_or_refused()
+  void promise_4_its_file_cut_at_every_byte_of_its_last_pages_is_whole_or_refused()
       throws Exception {
     for (int length : lengths(whole.length, 0, PAGE)) {
       read(Arrays.copyOf(whole, length), new byte[0]);
     }
-    told("file cut at every byte of its last page and about the borders of the others");
+    told("file cut at every byte of its last three pages and about the borders of the others");
     assertThat(recovered).isPositive();
     assertThat(refused).isPositive();
   }
@@ -166,10 +169,10 @@ class LedgerDamageTest {
     }
   }
 
-  /** Every one in the last page, and those at the borders of the pages before it. */
+  /** Every one in the last pages, and those at the borders of the pages before them. */
   private static int[] lengths(int all, int head, int page) {
     return IntStream.rangeClosed(1, all)
-        .filter(length -> length > all - page - 64 || (length - head + 1 + page) % page < 3)
+        .filter(length -> length > all - LAST * page - 64 || (length - head + 1 + page) % page < 3)
         .toArray();
   }
 

@@ -282,7 +282,7 @@ class DiagnosisTest extends Scenarios {
     List<Finding> findings = new ArrayList<>();
     findings.add(platform.inventory());
     findings.add(balancer.port());
-    findings.addAll(new DiagnosisFiles(site).findings());
+    findings.addAll(new DiagnosisFiles(site, false).findings());
     findings.add(balancer.finding());
     findings.addAll(new DiagnosisLedger(site).findings());
     findings.addAll(new DiagnosisStates(site).findings(balancer.look()));

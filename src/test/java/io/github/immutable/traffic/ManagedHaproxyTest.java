@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.immutable.tool.ProcessRunner;
 import io.github.immutable.tool.SystemTime;
+import io.github.immutable.tool.Waiting;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -80,12 +85,25 @@ class ManagedHaproxyTest {
                 haproxy.managed.stop();
                 return true;
               });
+      Path lock = haproxy.folder.resolve("lock");
+      Waiting.until("stop has begun", () -> isLocked(lock));
       Files.write(file, before);
       stopped.get();
     }
 
     assertThatThrownBy(haproxy::ask).isInstanceOf(IOException.class);
     assertThat(haproxy.managed.condition()).isEqualTo(ManagedHaproxy.Condition.ABSENT);
+  }
+
+  private static boolean isLocked(Path lock) {
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+        FileLock ours = channel.tryLock()) {
+      return ours == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
