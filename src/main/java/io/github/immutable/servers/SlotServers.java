@@ -33,7 +33,7 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
    */
   public List<Server> launch(Map<String, Object> inputs, PlanGuard guard, int atLeast, String image)
       throws ServersException, ToolException, InterruptedException {
-    Path plan = terraform.logs().resolve("launch.tfplan");
+    Path plan = planFile("launch");
     try {
       Path variables = prepare(inputs, plan);
       settle();
@@ -69,7 +69,7 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
   /** Makes the plan of a launch, holds it against the guard, and throws it away. */
   public Intended look(Map<String, Object> inputs, PlanGuard guard, int atLeast, String image)
       throws ServersException, ToolException, InterruptedException {
-    Path file = terraform.logs().resolve("look.tfplan");
+    Path file = planFile("look");
     try {
       Path variables = prepare(inputs, file);
       plan(terraform.plan(variables, file));
@@ -83,7 +83,7 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
   /** Destroys the slot's servers. Repeatable: nothing is done where nothing stands. */
   public void destroy(Map<String, Object> inputs, PlanGuard guard)
       throws ServersException, ToolException, InterruptedException {
-    Path plan = terraform.logs().resolve("destroy.tfplan");
+    Path plan = planFile("destroy");
     try {
       Path variables = prepare(inputs, plan);
       settle();
@@ -94,6 +94,14 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
     } finally {
       delete(plan);
     }
+  }
+
+  /**
+   * Of this process alone: one that has slept through its lease may wake up beside whoever goes on
+   * with its release, and delete its own plan.
+   */
+  private Path planFile(String act) {
+    return terraform.logs().resolve(act + "-" + ProcessHandle.current().pid() + ".tfplan");
   }
 
   private Path prepare(Map<String, Object> inputs, Path plan)

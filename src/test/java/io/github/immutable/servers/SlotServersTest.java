@@ -75,7 +75,7 @@ class SlotServersTest {
     assertThat(launch())
         .containsExactly(Recorded.server(Slot.GREEN, 1), Recorded.server(Slot.GREEN, 2));
 
-    String plan = folder.resolve("launch/launch.tfplan").toString();
+    String plan = folder.resolve(plan("launch")).toString();
     assertThat(tools.names()).containsExactly(INIT, PLAN, SHOW, APPLY, OUTPUT);
     assertThat(tools.calls.get(1).command()).endsWith("-out=" + plan);
     assertThat(tools.calls.get(2).command()).endsWith(plan);
@@ -91,7 +91,7 @@ class SlotServersTest {
     assertThat(intended.refused()).isEmpty();
     assertThat(intended.plan().servers().orElseThrow())
         .containsExactly(Recorded.server(Slot.GREEN, 1), Recorded.server(Slot.GREEN, 2));
-    assertThat(folder.resolve("launch/look.tfplan")).doesNotExist();
+    assertThat(folder.resolve(plan("look"))).doesNotExist();
   }
 
   @Test
@@ -195,9 +195,9 @@ class SlotServersTest {
         PLAN,
         call -> {
           modes.add(mode("launch/inputs.tfvars.json"));
-          Path plan = folder.resolve("launch/launch.tfplan");
+          Path plan = folder.resolve(plan("launch"));
           Files.writeString(plan, "hush");
-          modes.add(mode("launch/launch.tfplan"));
+          modes.add(mode(plan("launch")));
           modes.add(mode("terraform/states"));
           return 2;
         });
@@ -213,12 +213,12 @@ class SlotServersTest {
     tools.does(
         failing,
         call -> {
-          Files.writeString(folder.resolve("launch/launch.tfplan"), "hush");
+          Files.writeString(folder.resolve(plan("launch")), "hush");
           throw new ToolException("stopped", "", null, List.of());
         });
 
     assertThat(catchThrowableOfType(ToolException.class, this::launch)).isNotNull();
-    assertThat(folder.resolve("launch/launch.tfplan")).doesNotExist();
+    assertThat(folder.resolve(plan("launch"))).doesNotExist();
   }
 
   @Test
@@ -262,5 +262,10 @@ class SlotServersTest {
 
   private String mode(String file) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file)));
+  }
+
+  /** Where this process has its plan for an act. */
+  private static String plan(String act) {
+    return "launch/" + act + "-" + ProcessHandle.current().pid() + ".tfplan";
   }
 }
