@@ -31,7 +31,10 @@ final class VersionRows {
                     + " version\")",
                 "say which: refs/tags/next or refs/heads/next"),
         row(BadInput.OPTION_LIKE_VERSION, "a dash in front", "release", "-v1")
-            .exits(2, "Unknown option: '-v1'", "immutable release --help"),
+            .exits(
+                2,
+                "Unknown option: '-1' (while processing option: '-v1')",
+                "immutable release --help"),
         row(
                 BadInput.OPTION_LIKE_VERSION,
                 "a dash, and said to be no option",
