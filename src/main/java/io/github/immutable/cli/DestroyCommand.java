@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code immutable destroy}. */
@@ -24,20 +23,16 @@ final class DestroyCommand implements Callable<Integer> {
   @Mixin final PipelineOptions pipeline = new PipelineOptions();
   @Mixin final WaitOption wait = new WaitOption();
   @Mixin final OutputOption output = new OutputOption();
+  @Mixin final YesOption confirmed = new YesOption();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
-  @Option(
-      names = {"-y", "--yes"},
-      description = "Does not ask.")
-  private boolean yes;
-
   @Override
   public Integer call() throws Exception {
     try (Session session = Session.change(pipeline, wait, "destroy", ProgressChoice.of(spec))) {
-      if (!yes) {
+      if (!confirmed.yes) {
         Confirm.destroy(spec, session.site().pipeline());
       }
       Outcome outcome = new Destroy(session.site()).run();

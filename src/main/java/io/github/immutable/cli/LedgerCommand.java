@@ -4,16 +4,12 @@ import io.github.immutable.ledger.Export;
 import io.github.immutable.pipeline.Pipeline;
 import io.github.immutable.release.ReleaseFailure;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -104,25 +100,24 @@ final class LedgerCommand implements Runnable {
     }
 
     private static void write(Path file, List<String> lines) throws ReleaseFailure {
-      boolean made = false;
-      try (FileChannel channel =
-          FileChannel.open(
-              file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE)) {
-        made = true;
-        byte[] all = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.wrap(all);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
+      try {
+        Files.createFile(file, PRIVATE);
       } catch (IOException e) {
-        if (made) {
-          deleteCut(file);
-        }
-        throw new ReleaseFailure.BadRequest(
-            "the ledger cannot be written to " + file + ": " + e,
-            "name a file that does not exist yet, in a folder that can be written and has space");
+        throw unwritable(file, e);
       }
+      try {
+        String all = String.join("\n", lines) + "\n";
+        Files.writeString(file, all, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+      } catch (IOException e) {
+        deleteCut(file);
+        throw unwritable(file, e);
+      }
+    }
+
+    private static ReleaseFailure unwritable(Path file, IOException e) {
+      return new ReleaseFailure.BadRequest(
+          "the ledger cannot be written to " + file + ": " + Unwritable.why(e),
+          "name a file that does not exist yet, in a folder that can be written and has space");
     }
 
     /** Nobody shall take it for a backup. */

@@ -34,14 +34,21 @@ final class PipelineOptions {
       description = "Shows each command of a tool as it is started, and what it prints.")
   private boolean verbose;
 
+  /** One for all tools of a command, side by side as they may run. */
+  private @Nullable Progress everything;
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
 
   /** What is told of the way to a result: on lines of their own where every command is shown. */
   Progress told(Progress usual) {
-    return verbose && command != null
-        ? PlainProgress.withHeartbeat(command.commandLine().getErr(), new SystemTime())
-        : usual;
+    if (!verbose || command == null) {
+      return usual;
+    }
+    if (everything == null) {
+      everything = PlainProgress.withHeartbeat(command.commandLine().getErr(), new SystemTime());
+    }
+    return everything;
   }
 
   /** The same tools, each shown if that is wanted. */

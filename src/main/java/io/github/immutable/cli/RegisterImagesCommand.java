@@ -32,6 +32,7 @@ final class RegisterImagesCommand implements Callable<Integer> {
   @Mixin final PipelineOptions pipeline = new PipelineOptions();
   @Mixin final WaitOption wait = new WaitOption();
   @Mixin final OutputOption output = new OutputOption();
+  @Mixin final YesOption confirmed = new YesOption();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -48,11 +49,6 @@ final class RegisterImagesCommand implements Callable<Integer> {
       description = "Shows what would be recorded, and records nothing.")
   private boolean dryRun;
 
-  @Option(
-      names = {"-y", "--yes"},
-      description = "Does not ask.")
-  private boolean yes;
-
   @Override
   public Integer call() throws Exception {
     try (Session session =
@@ -64,7 +60,7 @@ final class RegisterImagesCommand implements Callable<Integer> {
       if (found.matches().isEmpty() || dryRun) {
         outcome = registration.shown(found);
       } else {
-        if (!yes) {
+        if (!confirmed.yes) {
           Confirm.register(spec, session.site().pipeline());
         }
         outcome = registration.register(found);

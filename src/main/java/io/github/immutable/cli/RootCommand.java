@@ -2,6 +2,7 @@ package io.github.immutable.cli;
 
 import io.github.immutable.release.Outcome;
 import io.github.immutable.tool.Redactor;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -84,7 +85,17 @@ public final class RootCommand implements Runnable {
   }
 
   private static PrintWriter shown(PrintStream to, Redactor redactor) {
-    Writer text = new OutputStreamWriter(to, StandardCharsets.UTF_8);
+    Writer text =
+        new OutputStreamWriter(to, StandardCharsets.UTF_8) {
+          // a PrintStream keeps to itself that it could not write
+          @Override
+          public void flush() throws IOException {
+            super.flush();
+            if (to.checkError()) {
+              throw new IOException("it cannot be written");
+            }
+          }
+        };
     return new PrintWriter(new ShownWriter(text, redactor), true);
   }
 

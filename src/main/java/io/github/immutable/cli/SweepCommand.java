@@ -29,6 +29,7 @@ final class SweepCommand implements Callable<Integer> {
   @Mixin final PipelineOptions pipeline = new PipelineOptions();
   @Mixin final WaitOption wait = new WaitOption();
   @Mixin final OutputOption output = new OutputOption();
+  @Mixin final YesOption confirmed = new YesOption();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -38,11 +39,6 @@ final class SweepCommand implements Callable<Integer> {
       names = {"-n", "--dry-run"},
       description = "Shows what would be removed, and removes nothing.")
   private boolean dryRun;
-
-  @Option(
-      names = {"-y", "--yes"},
-      description = "Does not ask.")
-  private boolean yes;
 
   @Override
   public Integer call() throws Exception {
@@ -56,7 +52,7 @@ final class SweepCommand implements Callable<Integer> {
       } else if (dryRun) {
         outcome = sweep.shown(found);
       } else {
-        if (!yes) {
+        if (!confirmed.yes) {
           Confirm.sweep(spec, session.site().pipeline());
         }
         outcome = sweep.remove(found);

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code immutable unlock}. */
@@ -26,15 +25,11 @@ import picocli.CommandLine.Spec;
 final class UnlockCommand implements Callable<Integer> {
   @Mixin final PipelineOptions pipeline = new PipelineOptions();
   @Mixin final OutputOption output = new OutputOption();
+  @Mixin final YesOption confirmed = new YesOption();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
-
-  @Option(
-      names = {"-y", "--yes"},
-      description = "Does not ask.")
-  private boolean yes;
 
   @Override
   public Integer call() throws Exception {
@@ -48,7 +43,7 @@ final class UnlockCommand implements Callable<Integer> {
       }
       String holder = held.get().holder().who();
       String silence = Words.duration(held.get().silence());
-      if (!yes) {
+      if (!confirmed.yes) {
         Confirm.unlock(spec, name, holder + "; last sign of life " + silence + " ago");
       }
       if (!session.site().ledger().unlock(name, held.get().token())) {

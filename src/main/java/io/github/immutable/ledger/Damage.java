@@ -25,6 +25,6 @@ final class Damage {
   private static String remedy(Store store) {
     return "restore "
         + store.name()
-        + " from a backup; nothing was done on the strength of what it says now";
+        + " from a backup; nothing is done on the strength of what it says now";
   }
 }

@@ -158,15 +158,7 @@ public final class Registration {
   }
 
   private List<Inventory.FoundImage> existing() throws ReleaseFailure, InterruptedException {
-    Inventory inventory =
-        site.inventory()
-            .orElseThrow(
-                () ->
-                    new ReleaseFailure.BadRequest(
-                        "pipeline "
-                            + site.pipeline().name()
-                            + " has no inventory, so nobody can say what exists",
-                        "let servers.inventory name one; docs/inventory.md says what it must do"));
+    Inventory inventory = site.neededInventory();
     try {
       return inventory.labelledImages();
     } catch (ServersException | ToolException e) {

@@ -102,6 +102,18 @@ public record Site(
         .map(file -> new Inventory(root.resolve(file), root, looks(root), runner));
   }
 
+  /** The same where a command is nothing without it. */
+  Inventory neededInventory() throws ReleaseFailure.BadRequest {
+    return inventory()
+        .orElseThrow(
+            () ->
+                new ReleaseFailure.BadRequest(
+                    "pipeline "
+                        + pipeline.name()
+                        + " has no inventory, so nobody can say what exists",
+                    "let servers.inventory name one; docs/inventory.md says what it must do"));
+  }
+
   /** What tools print while this process looks; deleted at its end. */
   public static Path looks(Path root) {
     return home(root).resolve("looks").resolve(String.valueOf(ProcessHandle.current().pid()));

@@ -56,15 +56,7 @@ public final class Sweep {
   public Found look() throws ReleaseFailure, LedgerException, InterruptedException {
     new Opening(site).refuseUnfinished();
     new Opening(site).refuseOtherTraffic();
-    Inventory inventory =
-        site.inventory()
-            .orElseThrow(
-                () ->
-                    new ReleaseFailure.BadRequest(
-                        "pipeline "
-                            + site.pipeline().name()
-                            + " has no inventory, so nobody can say what exists",
-                        "let servers.inventory name one; docs/inventory.md says what it must do"));
+    Inventory inventory = site.neededInventory();
     Map<String, ReleaseRecord> releases = new LinkedHashMap<>();
     for (ReleaseRecord release : site.ledger().releases(site.pipeline().name())) {
       releases.put(release.id(), release);

@@ -72,15 +72,17 @@ final class HaproxyProgram {
    */
   Optional<ProcessHandle> process() throws IOException {
     String id = id();
-    if (id.isEmpty()) {
-      return Optional.empty();
-    }
-    Path commandLine = Path.of("/proc", id, "cmdline");
+    return id.isEmpty() ? Optional.empty() : process(Long.parseLong(id));
+  }
+
+  /** The same for one whose id is known otherwise. */
+  Optional<ProcessHandle> process(long id) throws IOException {
+    Path commandLine = Path.of("/proc", String.valueOf(id), "cmdline");
     boolean ours =
         Files.exists(commandLine)
             && new String(Files.readAllBytes(commandLine), StandardCharsets.UTF_8)
                 .contains(configuration().toString());
-    return ours ? ProcessHandle.of(Long.parseLong(id)) : Optional.empty();
+    return ours ? ProcessHandle.of(id) : Optional.empty();
   }
 
   /** Whether the file of the process names one, be it there or not. */

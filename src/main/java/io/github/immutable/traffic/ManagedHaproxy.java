@@ -118,7 +118,8 @@ public final class ManagedHaproxy {
     try {
       return !program.processIsKnown() || program.process().isPresent();
     } catch (IOException e) {
-      throw unknown(e);
+      throw new TrafficException(
+          "HAProxy's process cannot be looked at: " + e, "let this user read " + folder);
     }
   }
 
@@ -189,7 +190,7 @@ public final class ManagedHaproxy {
     }
     try (FileChannel file = lockFile();
         FileLock lock = file.lock()) {
-      Optional<ProcessHandle> process = lock.isValid() ? last() : Optional.empty();
+      Optional<ProcessHandle> process = lock.isValid() ? process() : Optional.empty();
       if (process.isPresent()) {
         end(process.get());
       }
@@ -202,43 +203,19 @@ public final class ManagedHaproxy {
     }
   }
 
-  /** The process, also where a reload has taken its file away and not written it anew yet. */
-  private Optional<ProcessHandle> last() throws TrafficException, InterruptedException {
-    Optional<ProcessHandle> process = process();
-    long end = System.nanoTime() + RELOAD.toNanos();
-    while (process.isEmpty() && condition() == Condition.RUNNING && System.nanoTime() < end) {
-      Thread.sleep(LOOK);
-      process = process();
-    }
-    if (process.isEmpty() && condition() == Condition.RUNNING) {
-      throw new TrafficException(
-          "an HAProxy answers in "
-              + folder
-              + ", and "
-              + program.processFile()
-              + " does not name it",
-          "end the haproxy that was started with " + program.processFile() + ", then try again");
-    }
-    return process;
+  /** Its master says which it is where a reload has taken the file away, or left it empty. */
+  private Optional<ProcessHandle> process()
+      throws IOException, TrafficException, InterruptedException {
+    Optional<ProcessHandle> process = program.process();
+    return process.isPresent() || condition() != Condition.RUNNING
+        ? process
+        : program.process(ProcessList.parse(master.ask("show proc")).master());
   }
 
-  private Optional<ProcessHandle> process() throws TrafficException {
-    try {
-      return program.process();
-    } catch (IOException e) {
-      throw unknown(e);
-    }
-  }
-
-  private TrafficException unknown(IOException e) {
-    return new TrafficException(
-        "HAProxy's process cannot be looked at: " + e, "let this user read " + folder);
-  }
-
-  private void end(ProcessHandle process) throws TrafficException, InterruptedException {
+  private void end(ProcessHandle process) throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     process.destroy();
-    while (process().isPresent()) {
+    while (program.process(process.pid()).isPresent()) {
       if (System.nanoTime() > end) {
         process.destroyForcibly();
       }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.immutable.ledger.ReleaseRecord;
 import io.github.immutable.release.Outcome;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -112,6 +116,20 @@ class LedgerImportTest {
 
     refused(run, Outcome.BAD_REQUEST, "cannot be written to", "does not exist yet");
     assertThat(file).hasContent(before);
+  }
+
+  @Test
+  void an_export_that_standard_output_does_not_take_is_no_success() throws Exception {
+    StringWriter err = new StringWriter();
+    try (PrintStream full = new PrintStream(new FileOutputStream("/dev/full"))) {
+      int exitCode =
+          RootCommand.commandLine(full, full)
+              .setErr(new PrintWriter(err, true))
+              .execute("ledger", "export", "--project", old.folder().toString());
+
+      assertThat(exitCode).isEqualTo(Outcome.BAD_REQUEST);
+      assertThat(err.toString()).contains("could not be written to standard output", "Next:  ");
+    }
   }
 
   private Run imported() {

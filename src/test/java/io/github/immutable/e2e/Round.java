@@ -11,9 +11,8 @@ import java.util.List;
  * @param millis after the stage has begun
  * @param resumed or else aborted
  * @param twice whether what goes on is killed as well, and started again
- * @param told whether it is looked at what others are told before and after
  */
-record Round(Kind kind, String stage, int millis, boolean resumed, boolean twice, boolean told) {
+record Round(Kind kind, String stage, int millis, boolean resumed, boolean twice) {
   private static final int EVERY_WHICH_TWICE = 6;
 
   /** What is released. */
@@ -68,9 +67,13 @@ record Round(Kind kind, String stage, int millis, boolean resumed, boolean twice
               stage,
               millis,
               number % 2 == 0,
-              number % EVERY_WHICH_TWICE == EVERY_WHICH_TWICE - 1,
-              millis == 0));
+              number % EVERY_WHICH_TWICE == EVERY_WHICH_TWICE - 1));
     }
+  }
+
+  /** Whether it is looked at what others are told, before and after: once in each stage. */
+  boolean told() {
+    return millis == 0;
   }
 
   /** The command that goes on from there. */

@@ -26,7 +26,7 @@ record Scenario(
   static List<Scenario> all() {
     return List.of(
         of("first release", List.of(), 0, Estate.Ailment.NONE, "release v1", "v1"),
-        whole("release", List.of("v1"), 0, Estate.Ailment.NONE, "release v2", "v2"),
+        of("release", List.of("v1"), 0, Estate.Ailment.NONE, "release v2", "v2").everyPoint(),
         of(
             "release with standby",
             List.of("v1", "v2"),
@@ -35,26 +35,17 @@ record Scenario(
             "release v3",
             "v3"),
         of("unhealthy release", List.of("v1"), 0, Estate.Ailment.SICK, "release v2", "v1"),
-        whole(
-            "release that fails in soak",
-            List.of("v1"),
-            0,
-            Estate.Ailment.TIRING,
-            "release v2",
-            "v1"),
+        of(
+                "release that fails in soak",
+                List.of("v1"),
+                0,
+                Estate.Ailment.TIRING,
+                "release v2",
+                "v1")
+            .everyPoint(),
         of("rollback to standby", List.of("v1", "v2"), 10, Estate.Ailment.NONE, "rollback", "v1"),
-        whole("cold rollback", List.of("v1", "v2"), 0, Estate.Ailment.NONE, "rollback", "v1"));
-  }
-
-  private static Scenario whole(
-      String name,
-      List<String> before,
-      long standbyMinutes,
-      Estate.Ailment ailment,
-      String typed,
-      String brings) {
-    return new Scenario(
-        name, before, standbyMinutes, ailment, List.of(typed.split(" ")), brings, true);
+        of("cold rollback", List.of("v1", "v2"), 0, Estate.Ailment.NONE, "rollback", "v1")
+            .everyPoint());
   }
 
   private static Scenario of(
@@ -66,6 +57,11 @@ record Scenario(
       String brings) {
     return new Scenario(
         name, before, standbyMinutes, ailment, List.of(typed.split(" ")), brings, false);
+  }
+
+  /** The same, killed at every point in every run of the tests. */
+  private Scenario everyPoint() {
+    return new Scenario(name, before, standbyMinutes, ailment, typed, brings, true);
   }
 
   /** What is live before it; empty where nothing is. */

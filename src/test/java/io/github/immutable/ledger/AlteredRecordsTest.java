@@ -92,7 +92,7 @@ class AlteredRecordsTest {
         catchThrowableOfType(LedgerException.class, () -> Stores.open(place).close());
     assertThat(refused).as("%s", sql).isNotNull();
     assertThat(refused).hasMessageContaining(raw.store().name());
-    assertThat(refused.remedy()).contains("backup").contains("nothing was done");
+    assertThat(refused.remedy()).contains("backup").contains("nothing is done");
     assertThat(refused.topic()).isEqualTo("ledger-unusable");
     try (Ledger look = Stores.look(place)) {
       LedgerException found = catchThrowableOfType(LedgerException.class, look::damaged);

@@ -73,7 +73,11 @@ class DamagedLedgerTest extends Scenarios {
       for (Map.Entry<String, String> alteration : ALTERATIONS.entrySet()) {
         // names are of this tool's own making, and have no quotes
         run(world, alteration.getValue() + " WHERE kind || ' ' || id = '" + record + "'");
-        assertThatThrownBy(world::restart)
+        assertThatThrownBy(
+                () -> {
+                  world.restart();
+                  new Given(world).whenReleasing("v2");
+                })
             .as("%s %s", record, alteration.getKey())
             .hasCauseInstanceOf(LedgerException.class);
         restore(world, backup);

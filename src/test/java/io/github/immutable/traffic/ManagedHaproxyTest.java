@@ -6,22 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.immutable.tool.ProcessRunner;
 import io.github.immutable.tool.SystemTime;
-import io.github.immutable.tool.Waiting;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,38 +64,15 @@ class ManagedHaproxyTest {
   void one_whose_process_file_a_reload_has_taken_away_is_neither_dead_nor_absent()
       throws Exception {
     Path file = haproxy.folder.resolve("haproxy.pid");
-    byte[] before = Files.readAllBytes(file);
     Files.delete(file);
     assertThat(haproxy.managed.start()).isEqualTo(ManagedHaproxy.Condition.RUNNING);
     Files.createFile(file);
     assertThat(haproxy.managed.condition()).isEqualTo(ManagedHaproxy.Condition.RUNNING);
 
-    try (ExecutorService stopping = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<?> stopped =
-          stopping.submit(
-              () -> {
-                haproxy.managed.stop();
-                return true;
-              });
-      Path lock = haproxy.folder.resolve("lock");
-      Waiting.until("stop has begun", () -> isLocked(lock));
-      Files.write(file, before);
-      stopped.get();
-    }
+    haproxy.managed.stop();
 
     assertThatThrownBy(haproxy::ask).isInstanceOf(IOException.class);
     assertThat(haproxy.managed.condition()).isEqualTo(ManagedHaproxy.Condition.ABSENT);
-  }
-
-  private static boolean isLocked(Path lock) {
-    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
-        FileLock ours = channel.tryLock()) {
-      return ours == null;
-    } catch (OverlappingFileLockException e) {
-      return true;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Test
