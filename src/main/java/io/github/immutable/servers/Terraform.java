@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The exact command lines of Terraform or OpenTofu for one slot, built apart from being run.
+ * The exact command lines of Terraform or OpenTofu for one state, built apart from being run.
  *
  * @param executable {@code terraform} or {@code tofu}
  * @param logs where their output goes
@@ -75,7 +75,7 @@ public record Terraform(String executable, TerraformRoot root, Workspace workspa
     List<String> command = new ArrayList<>(List.of(executable));
     command.addAll(arguments);
     return new ToolCall(
-            "terraform-" + workspace.slot() + "-" + name,
+            "terraform-" + workspace.part() + "-" + name,
             workspace.lock().around(command, LOCK_WAIT),
             root.folder(),
             environment(selected),

@@ -4,16 +4,32 @@ import io.github.immutable.tool.ToolLock;
 import java.nio.file.Path;
 
 /**
- * Where Terraform keeps one slot: a state, a data directory and a lock of its own, so that slots
- * never wait for one another.
+ * Where Terraform keeps one slot, or the traffic: a state, a data directory and a lock of its own,
+ * so that slots never wait for one another.
  *
+ * @param part {@code blue}, {@code green} or {@code traffic}
  * @param folder holds all of it; never a scratch folder, except where nothing is ever applied
  * @param data what {@code TF_DATA_DIR} is
  */
-public record Workspace(String project, String pipeline, Slot slot, Path folder, Path data) {
+public record Workspace(String project, String pipeline, String part, Path folder, Path data) {
+  private static final String TRAFFIC = "traffic";
 
   public Workspace(String project, String pipeline, Slot slot, Path folder) {
-    this(project, pipeline, slot, folder, folder.resolve(name(project, pipeline, slot) + "/data"));
+    this(project, pipeline, slot.label(), folder);
+  }
+
+  private Workspace(String project, String pipeline, String part, Path folder) {
+    this(project, pipeline, part, folder, folder.resolve(name(project, pipeline, part) + "/data"));
+  }
+
+  /** Where Terraform keeps what decides which slot has the traffic. */
+  public static Workspace ofTraffic(String project, String pipeline, Path folder) {
+    return new Workspace(project, pipeline, TRAFFIC, folder);
+  }
+
+  /** For people: {@code slot blue}, {@code the traffic root}. */
+  public String title() {
+    return part.equals(TRAFFIC) ? "the traffic root" : "slot " + part;
   }
 
   /**
@@ -22,21 +38,21 @@ public record Workspace(String project, String pipeline, Slot slot, Path folder,
    */
   public Workspace forLooking() {
     return new Workspace(
-        project, pipeline, slot, folder, folder.resolve(name()).resolve("looking"));
+        project, pipeline, part, folder, folder.resolve(name()).resolve("looking"));
   }
 
   /** The same with a state that is empty, whatever the slot holds now. */
   public Workspace asIfEmpty(Path scratch) {
-    return new Workspace(project, pipeline, slot, scratch, data);
+    return new Workspace(project, pipeline, part, scratch, data);
   }
 
   /** Terraform's workspace: {@code web-local-blue}. */
   public String name() {
-    return name(project, pipeline, slot);
+    return name(project, pipeline, part);
   }
 
-  private static String name(String project, String pipeline, Slot slot) {
-    return project + "-" + pipeline + "-" + slot;
+  private static String name(String project, String pipeline, String part) {
+    return project + "-" + pipeline + "-" + part;
   }
 
   /** The folder of local states, one folder below it per workspace. */
@@ -44,7 +60,7 @@ public record Workspace(String project, String pipeline, Slot slot, Path folder,
     return folder.resolve("states");
   }
 
-  /** This slot's local state. */
+  /** Its local state. */
   public Path state() {
     return states().resolve(name()).resolve("terraform.tfstate");
   }
