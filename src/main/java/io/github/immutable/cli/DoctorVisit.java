@@ -104,7 +104,7 @@ final class DoctorVisit {
               pipeline,
               ledger,
               tools,
-              Balancers.of(pipeline, Site.home(root), tools),
+              new Balancers(root, pipeline, Session.terraform(), line -> {}).driver(tools),
               new SilentProgress(),
               time,
               Session.terraform(),

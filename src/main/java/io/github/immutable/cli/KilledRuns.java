@@ -30,6 +30,7 @@ final class KilledRuns {
         Path last = folder(site, releases.getLast());
         KeptLogs.redact(last.resolve("ansible"), "*", site.redactor());
       }
+      LeftLogs.finish(Site.traffic(site.root(), site.pipeline().name()), site.redactor());
       looks(Site.home(site.root()).resolve("looks"));
     } catch (IOException | LedgerException e) {
       site.progress().note("what a run that was killed has left could not be tidied: " + e);

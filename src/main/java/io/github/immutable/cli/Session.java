@@ -22,6 +22,7 @@ import io.github.immutable.tool.SystemTime;
 import io.github.immutable.tool.Time;
 import io.github.immutable.tool.ToolRunner;
 import io.github.immutable.traffic.TrafficException;
+import io.github.immutable.traffic.TrafficSwitch;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -84,16 +85,22 @@ final class Session implements AutoCloseable {
     }
     Interrupts.reach(Thread.currentThread(), progress);
     KilledRuns.tidy(site);
-    return new Session(fenced(site, lease), lease);
+    try {
+      return new Session(fenced(site, lease), lease);
+    } catch (ReleaseFailure e) {
+      new Session(site, lease).close();
+      throw e;
+    }
   }
 
-  private static Site fenced(Site site, Lease lease) {
+  private static Site fenced(Site site, Lease lease) throws ReleaseFailure {
+    ToolRunner tools = new FencedTools(site.runner(), lease);
     return new Site(
         site.root(),
         site.pipeline(),
         site.ledger(),
-        new FencedTools(site.runner(), lease),
-        new FencedTraffic(site.traffic(), lease),
+        tools,
+        new FencedTraffic(traffic(site.root(), site.pipeline(), site.progress(), tools), lease),
         site.progress(),
         site.time(),
         site.terraform(),
@@ -122,9 +129,9 @@ final class Session implements AutoCloseable {
   /** Whose secrets must be there: putting things back must not fail for want of Packer's. */
   private static Set<Secret.To> roles(String verb) {
     return switch (verb) {
-      case "traffic start" -> EnumSet.noneOf(Secret.To.class);
+      case "traffic start" -> EnumSet.of(Secret.To.TERRAFORM, Secret.To.TRAFFIC);
       case "abort", "retire", "destroy", "sweep" ->
-          EnumSet.of(Secret.To.TERRAFORM, Secret.To.HEALTH, Secret.To.INVENTORY);
+          EnumSet.of(Secret.To.TERRAFORM, Secret.To.HEALTH, Secret.To.INVENTORY, Secret.To.TRAFFIC);
       case "ledger register-images" -> EnumSet.of(Secret.To.INVENTORY);
       default -> EnumSet.allOf(Secret.To.class);
     };
@@ -150,19 +157,25 @@ final class Session implements AutoCloseable {
     Time time = new SystemTime();
     ToolRunner processes = new ProcessRunner(time, secrets.inherited(), redactor);
     ToolRunner tools = new SecretTools(options.shown(processes, progress), secrets);
+    TrafficSwitch traffic = traffic(root, pipeline, progress, tools);
+    return new Site(
+        root,
+        pipeline,
+        Ledgers.open(pipeline, home),
+        tools,
+        traffic,
+        progress,
+        time,
+        terraform(),
+        "true".equals(System.getenv("CI")),
+        new RealPrerequisites(),
+        redactor);
+  }
+
+  private static TrafficSwitch traffic(
+      Path root, Pipeline pipeline, Progress progress, ToolRunner tools) throws ReleaseFailure {
     try {
-      return new Site(
-          root,
-          pipeline,
-          Ledgers.open(pipeline, home),
-          tools,
-          Balancers.of(pipeline, home, tools),
-          progress,
-          time,
-          terraform(),
-          "true".equals(System.getenv("CI")),
-          new RealPrerequisites(),
-          redactor);
+      return new Balancers(root, pipeline, terraform(), progress::busy).driver(tools);
     } catch (TrafficException e) {
       throw new ReleaseFailure.BalancerUnusable(e);
     }

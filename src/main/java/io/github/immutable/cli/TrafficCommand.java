@@ -86,6 +86,7 @@ final class TrafficCommand implements Runnable {
     public Integer call() throws Exception {
       Path root = Session.root(options);
       Pipeline pipeline = Pipelines.choose(root, options.pipeline);
+      Balancers.haproxy(pipeline);
       Balancers.refuseUnfit(pipeline, Site.home(root));
       spec.commandLine()
           .getOut()

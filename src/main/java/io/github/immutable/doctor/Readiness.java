@@ -88,7 +88,7 @@ public final class Readiness {
       }
     }
     questions.add(() -> check.of(NeededTool.TERRAFORM, terraform, check.path()));
-    if (pipeline == null || pipeline.traffic().haproxy().managed()) {
+    if (pipeline == null || pipeline.traffic().managed()) {
       questions.add(
           () -> check.of(NeededTool.HAPROXY, "haproxy", Executables.systemPath(check.path())));
     }

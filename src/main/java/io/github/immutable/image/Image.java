@@ -50,11 +50,13 @@ public record Image(
   /**
    * The one artifact of a pipeline for one platform.
    *
+   * @param region whose copy of it is meant; null where the platform has no regions
    * @throws ImageException when there is none or more than one
    */
-  public Artifact artifact() throws ImageException {
+  public Artifact artifact(@Nullable String region) throws ImageException {
     if (artifacts.size() == 1) {
-      return artifacts.get(0);
+      Artifact only = artifacts.getFirst();
+      return region == null ? only : only.in(region);
     }
     String found =
         artifacts.isEmpty()

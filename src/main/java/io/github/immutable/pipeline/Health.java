@@ -21,6 +21,14 @@ public record Health(
                 + " fail for any other image. `none`: nothing does, and `status` shows it. Without"
                 + " `${image.id}` in `health.http.expect` one of the last three must be written.")
         Proof proof,
+    @Default("here")
+        @Describe(
+            "Who asks the servers. `here`: this machine, by `http` and `tcp`, and the balancer too"
+                + " where it says how it sees them. `balancer`: only the balancer, for servers that"
+                + " this machine cannot reach; needs `traffic.command` or `traffic.terraform.show`."
+                + " `command`: only `health.command`, which finds a way to them. What `http` says"
+                + " then counts at the front door alone.")
+        From from,
     @Default("1s")
         @Range(min = 1)
         @Describe("From the start of one check of a server to the next; longer than `0s`.")
@@ -33,6 +41,16 @@ public record Health(
         Duration within,
     @Default("2s") @Range(min = 1) @Describe("The time that one check has; longer than `0s`.")
         Duration timeout) {
+
+  /** Who asks the servers, written in lower case. */
+  public enum From {
+    /** This machine. */
+    HERE,
+    /** The balancer. */
+    BALANCER,
+    /** The health command. */
+    COMMAND
+  }
 
   /** What shows that a server runs the image it should, written in lower case. */
   public enum Proof {

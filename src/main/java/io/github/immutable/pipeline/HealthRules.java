@@ -27,6 +27,7 @@ final class HealthRules {
     PlaceholderRules.check("health.http.expect", known, values);
     PlaceholderRules.check("health.command.run", known, values);
     proof(values);
+    from(values);
     pace(values);
   }
 
@@ -58,6 +59,29 @@ final class HealthRules {
       values.findings().mistake("health.proof", "platform needs servers.inventory");
     } else if (given.equals("command") && !values.hasOrMeans("health.command")) {
       values.findings().mistake("health.proof", "command needs health.command");
+    }
+  }
+
+  /** Where this machine asks no server, no answer of theirs proves anything. */
+  private static void from(Values values) {
+    String from = values.text("health.from").orElse("here");
+    if (from.equals("here")) {
+      return;
+    }
+    if (values.text("health.proof").orElse("").equals("answer")) {
+      values
+          .findings()
+          .mistake("health.from", from + " needs health.proof: platform, command or none");
+    }
+    if (from.equals("command") && !values.hasOrMeans("health.command")) {
+      values.findings().mistake("health.from", "command needs health.command");
+    }
+    boolean told =
+        values.hasOrMeans("traffic.command") || values.hasOrMeans("traffic.terraform.show");
+    if (from.equals("balancer") && !told) {
+      values
+          .findings()
+          .mistake("health.from", "balancer needs traffic.command or traffic.terraform.show");
     }
   }
 

@@ -112,6 +112,7 @@ public record Pipeline(
    * What the servers are made by. Both paths are relative to the project's root and exist there.
    *
    * @param inventory null switches sweeping off
+   * @param region null where the platform has none
    * @param variables strings, numbers ({@code Integer}, {@code Long}, {@code BigInteger}, {@code
    *     BigDecimal}), booleans, and lists and maps of them
    */
@@ -127,6 +128,12 @@ public record Pipeline(
               example = "terraform/container/inventory")
           @Nullable String inventory,
       @Range(min = 1) @Describe(value = "Servers in a slot, from 1.", example = "2") int count,
+      @Describe(
+              value =
+                  "The region of the servers, for a platform where each region has a copy of the"
+                      + " image with an id of its own.",
+              example = "eu-central-1")
+          @Nullable String region,
       @Default("{}")
           @Form(TextForm.NO_PLACEHOLDER)
           @Describe(

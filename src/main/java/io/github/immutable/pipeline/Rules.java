@@ -16,7 +16,7 @@ final class Rules {
     ImageRules.check(values);
     ServerRules.check(values, project);
     HealthRules.check(values);
-    TrafficRules.check(values);
+    TrafficRules.check(values, project);
     SecretRules.check(values);
     ledger(values);
   }

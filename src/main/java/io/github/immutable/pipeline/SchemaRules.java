@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -60,10 +61,7 @@ final class SchemaRules {
           Pipeline.Servers.class,
           """
           { "properties": { "variables": { "properties": { %s } } } }"""
-              .formatted(
-                  ServerRules.GIVEN.stream()
-                      .map(name -> "\"" + name + "\": false")
-                      .collect(Collectors.joining(", "))),
+              .formatted(never(ServerRules.GIVEN)),
           Secret.class,
           """
           {
@@ -93,6 +91,17 @@ final class SchemaRules {
                 }
               },
               {
+                "if": { "required": ["from"], "properties": { "from": { "not": { "const": "here" } } } },
+                "then": {
+                  "required": ["proof"],
+                  "properties": { "proof": { "not": { "const": "answer" } } }
+                }
+              },
+              {
+                "if": { "required": ["from"], "properties": { "from": { "const": "command" } } },
+                "then": { "required": ["command"] }
+              },
+              {
                 "if": { "required": ["proof"], "properties": { "proof": { "const": "command" } } },
                 "then": { "required": ["command"] }
               }
@@ -102,6 +111,22 @@ final class SchemaRules {
           Health.Http.class,
           """
           { "properties": { "status": { "not": { "minimum": 1, "maximum": 199 } } } }""",
+          Traffic.class,
+          """
+          {
+            "oneOf": [
+              { "required": ["haproxy"] }, { "required": ["terraform"] }, { "required": ["command"] }
+            ]
+          }""",
+          Traffic.Terraform.class,
+          """
+          {
+            "properties": {
+              "changes": { "minItems": 1 },
+              "variables": { "properties": { %s } }
+            }
+          }"""
+              .formatted(never(TrafficRules.GIVEN)),
           Traffic.Haproxy.class,
           """
           {
@@ -124,6 +149,10 @@ final class SchemaRules {
   /** Empty for a section that has none. */
   static ObjectNode of(Class<?> section) {
     return read(RULES.getOrDefault(section, "{}"));
+  }
+
+  private static String never(List<String> names) {
+    return names.stream().map(name -> "\"" + name + "\": false").collect(Collectors.joining(", "));
   }
 
   private static ObjectNode read(String text) {

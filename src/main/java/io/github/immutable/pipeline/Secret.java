@@ -24,8 +24,8 @@ public record Secret(
     @Default("[terraform]")
         @Describe(
             value =
-                "Who is given it: `terraform`, `packer`, `prepare`, `health`, `inventory`. By"
-                    + " environment, never as an argument.",
+                "Who is given it: `terraform`, `packer`, `prepare`, `health`, `inventory`, `traffic`."
+                    + " By environment, never as an argument.",
             example = "[terraform, health]")
         List<To> to) {
 
@@ -40,7 +40,9 @@ public record Secret(
     /** The health command, as {@code SECRET_NAME}. */
     HEALTH("SECRET_"),
     /** The inventory, as {@code SECRET_NAME}. */
-    INVENTORY("SECRET_");
+    INVENTORY("SECRET_"),
+    /** The commands of the traffic driver, as {@code SECRET_NAME}. Its root is Terraform's. */
+    TRAFFIC("SECRET_");
 
     private final String prefix;
 

@@ -63,7 +63,7 @@ final class Build {
     Optional<Image> known =
         planned.rebuild()
             ? Optional.empty()
-            : sought.existing(site.inventory(release, Journal.BUILD));
+            : sought.existing(site, site.inventory(release, Journal.BUILD));
     if (known.isPresent()) {
       site.progress().done("image " + known.get().id() + " is known; Packer not needed");
       return known.get();

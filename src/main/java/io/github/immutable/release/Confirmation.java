@@ -23,13 +23,13 @@ final class Confirmation {
   /** Confirms that the slot answers at the front door, on fresh and on kept connections. */
   void confirm(FrontDoor frontDoor, ReleaseRecord release, Slot slot)
       throws ReleaseFailure, InterruptedException {
-    Traffic.Haproxy haproxy = site.pipeline().traffic().haproxy();
+    Traffic traffic = site.pipeline().traffic();
     Optional<String> problem =
         frontDoor.confirm(
-            slot, expects(release), haproxy.confirm().answers(), haproxy.confirm().within());
+            slot, expects(release), traffic.confirm().answers(), traffic.confirm().within());
     if (problem.isPresent()) {
       throw new ReleaseFailure.NotConfirmed(
-          slot.label(), haproxy.frontDoor().toString(), problem.get());
+          slot.label(), traffic.frontDoor().toString(), problem.get());
     }
   }
 

@@ -18,14 +18,14 @@ record DiagnosisBalancer(Finding port, Finding finding, Optional<BalancerLook> l
   private static final String BALANCER = "balancer";
 
   static DiagnosisBalancer of(Site site) throws InterruptedException {
-    boolean managed = site.pipeline().traffic().haproxy().managed();
-    String door = site.pipeline().traffic().haproxy().frontDoor().toString();
+    boolean managed = site.pipeline().traffic().managed();
+    String door = site.pipeline().traffic().frontDoor().toString();
     try {
       BalancerLook look = site.traffic().look();
       Finding port =
           managed
               ? Finding.ok(PORT, door + (look.running() ? " is HAProxy's" : " is free"))
-              : Finding.ok(PORT, door + " is your own HAProxy's to listen at");
+              : Finding.ok(PORT, door + " is your own balancer's to listen at");
       return new DiagnosisBalancer(port, finding(look), Optional.of(look));
     } catch (PortTakenException e) {
       return new DiagnosisBalancer(

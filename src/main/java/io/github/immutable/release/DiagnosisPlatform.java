@@ -150,7 +150,7 @@ final class DiagnosisPlatform {
     List<String> gone = new ArrayList<>();
     for (Image image : known) {
       try {
-        if (!existing.contains(image.artifact().id())) {
+        if (!existing.contains(site.artifact(image))) {
           gone.add(image.id());
         }
       } catch (ImageException e) {

@@ -4,10 +4,12 @@ import io.github.immutable.ledger.Lease;
 import io.github.immutable.servers.Server;
 import io.github.immutable.servers.Slot;
 import io.github.immutable.traffic.BalancerLook;
+import io.github.immutable.traffic.Target;
 import io.github.immutable.traffic.TrafficException;
 import io.github.immutable.traffic.TrafficSwitch;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Changes a balancer only while the pipeline is held, which is looked at immediately before; looks
@@ -63,7 +65,12 @@ public record FencedTraffic(TrafficSwitch traffic, Lease lease) implements Traff
   }
 
   @Override
-  public int sessions(Slot slot) throws TrafficException, InterruptedException {
+  public Optional<List<Target>> targets() throws TrafficException, InterruptedException {
+    return traffic.targets();
+  }
+
+  @Override
+  public OptionalInt sessions(Slot slot) throws TrafficException, InterruptedException {
     return traffic.sessions(slot);
   }
 

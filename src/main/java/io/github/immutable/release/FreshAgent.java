@@ -24,7 +24,7 @@ public record FreshAgent(URI door, String ledger, Path terraform, boolean strict
 
   public static FreshAgent of(Site site) {
     return new FreshAgent(
-        site.pipeline().traffic().haproxy().frontDoor(),
+        site.pipeline().traffic().frontDoor(),
         site.pipeline().ledger(),
         site.root().resolve(site.pipeline().servers().terraform()),
         site.strict());

@@ -55,9 +55,9 @@ public final class Images {
     }
   }
 
-  private static String exists(Image image, Optional<List<String>> existing) {
+  private String exists(Image image, Optional<List<String>> existing) {
     try {
-      String id = image.artifact().id();
+      String id = site.artifact(image);
       return existing.map(ids -> ids.contains(id) ? "yes" : "no").orElse("unknown");
     } catch (ImageException e) {
       return "unknown";

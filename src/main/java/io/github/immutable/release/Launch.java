@@ -135,10 +135,10 @@ final class Launch {
     return SlotRecord.candidate(site.pipeline().name(), slot, release.id());
   }
 
-  private static String artifact(ReleaseRecord release) throws ImageException {
+  private String artifact(ReleaseRecord release) throws ImageException {
     if (release.image() == null) {
       throw new IllegalStateException("a release is launched after its image is known");
     }
-    return release.image().artifact().id();
+    return site.artifact(release.image());
   }
 }

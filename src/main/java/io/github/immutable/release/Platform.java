@@ -36,7 +36,7 @@ final class Platform {
       if (found.isEmpty() || image == null) {
         return;
       }
-      String artifact = image.artifact().id();
+      String artifact = site.artifact(image);
       for (Server server : release.servers()) {
         Inventory.Found its = found.get().get(server.name());
         if (its == null || !its.running()) {

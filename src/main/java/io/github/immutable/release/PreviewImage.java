@@ -48,7 +48,7 @@ final class PreviewImage {
       throws ReleaseFailure, LedgerException, InterruptedException {
     try {
       WantedImage wanted = WantedImage.of(site, checkout, logs(), site.runner());
-      Optional<Image> known = rebuild ? Optional.empty() : wanted.existing(site.inventory());
+      Optional<Image> known = rebuild ? Optional.empty() : wanted.existing(site, site.inventory());
       return known.isPresent() ? reused(known.get()) : built(wanted, checkout, rebuild);
     } catch (BuildException | ImageException | ToolException | ServersException e) {
       throw new ReleaseFailure.BuildFailed(e);
@@ -59,12 +59,12 @@ final class PreviewImage {
     return Site.looks(site.root()).resolve("image");
   }
 
-  private static Found reused(Image image) throws ImageException {
+  private Found reused(Image image) throws ImageException {
     String why = "built from commit " + image.builtFrom().substring(0, 7) + " of the same inputs";
     return new Found(
         Optional.of(image),
         new PreviewReport.ImagePlan(
-            false, image.id(), image.artifact().id(), List.of(why), List.of()));
+            false, image.id(), site.artifact(image), List.of(why), List.of()));
   }
 
   private Found built(WantedImage wanted, Path checkout, boolean rebuild)

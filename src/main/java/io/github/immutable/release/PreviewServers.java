@@ -68,7 +68,7 @@ final class PreviewServers {
     }
     try {
       Map<String, Object> inputs =
-          wanted.of(release, candidate.slot(), count, image.artifact().id());
+          wanted.of(release, candidate.slot(), count, site.artifact(image));
       return AlreadyLive.same(live.get(), commit, image, root().digest(), inputs)
           ? (well(live.get()) ? Same.WELL : Same.UNWELL)
           : Same.NO;
@@ -82,7 +82,11 @@ final class PreviewServers {
   private boolean well(ReleaseRecord release) throws InterruptedException {
     HealthCheck check =
         new HealthCheck(
-            site.pipeline().health(), site.runner(), site.root(), looks().resolve("health"));
+            site.pipeline().health(),
+            site.runner(),
+            site.root(),
+            looks().resolve("health"),
+            new TargetHealth(site.traffic(), site.time(), site.pipeline().health().every()));
     return new HealthWatch(check, site.time())
         .once(serving(), Verify.imageId(release)).values().stream().allMatch(CheckResult::passed);
   }
@@ -101,7 +105,7 @@ final class PreviewServers {
     }
     @Nullable String standInId = image.isPresent() ? null : standIn.get().id();
     try {
-      SlotServers.Intended intended = terraform(release, standIn.get().artifact().id());
+      SlotServers.Intended intended = terraform(release, site.artifact(standIn.get()));
       if (!intended.refused().isEmpty()) {
         obstacles.fails(
             Journal.LAUNCH,
@@ -166,7 +170,7 @@ final class PreviewServers {
         changes,
         made(plan, standIn != null),
         candidate.servers(),
-        pipeline.traffic().haproxy().frontDoor().toString(),
+        pipeline.traffic().frontDoor().toString(),
         active.map(SlotRecord::slot).orElse(null),
         serving(),
         pipeline.retire().drain().toSeconds(),

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Takes a slot that has no traffic out of the world, exactly as the ledger recorded it. */
 final class Retirement {
@@ -30,16 +31,21 @@ final class Retirement {
   void drain(Slot slot) throws ReleaseFailure, InterruptedException {
     Time.Deadline deadline = site.time().deadline(site.pipeline().retire().drain());
     try {
-      int sessions = site.traffic().sessions(slot);
-      while (sessions > 0 && !deadline.passed()) {
-        site.progress().busy("draining slot " + slot + ", " + Words.count(sessions, "session"));
+      OptionalInt sessions = site.traffic().sessions(slot);
+      if (sessions.isEmpty()) {
+        waitBlindly(slot, deadline);
+        return;
+      }
+      while (sessions.orElse(0) > 0 && !deadline.passed()) {
+        site.progress()
+            .busy("draining slot " + slot + ", " + Words.count(sessions.getAsInt(), "session"));
         site.time().sleep(LOOK);
         sessions = site.traffic().sessions(slot);
       }
-      if (sessions > 0) {
+      if (sessions.orElse(0) > 0) {
         site.progress()
             .note(
-                Words.count(sessions, "session")
+                Words.count(sessions.getAsInt(), "session")
                     + " still open in slot "
                     + slot
                     + " after the drain time of "
@@ -47,6 +53,15 @@ final class Retirement {
       }
     } catch (TrafficException e) {
       throw new ReleaseFailure.RetireFailed(e);
+    }
+  }
+
+  /** Whatever the balancer still has under way ends within the drain time, or is cut off. */
+  private void waitBlindly(Slot slot, Time.Deadline deadline) throws InterruptedException {
+    String drain = Words.duration(site.pipeline().retire().drain());
+    site.progress().busy("draining slot " + slot + ", for " + drain);
+    while (!deadline.passed()) {
+      site.time().sleep(deadline.left().compareTo(LOOK) < 0 ? deadline.left() : LOOK);
     }
   }
 

@@ -202,7 +202,7 @@ public final class Rollback {
       boolean missing =
           target.image() == null
               || (inventory.isPresent()
-                  && !inventory.get().images().contains(target.image().artifact().id()));
+                  && !inventory.get().images().contains(site.artifact(target.image())));
       if (missing) {
         throw new ReleaseFailure.ImageGone(target.id(), target.version());
       }

@@ -1,5 +1,7 @@
 package io.github.immutable.release;
 
+import io.github.immutable.image.Image;
+import io.github.immutable.image.ImageException;
 import io.github.immutable.ledger.Ledger;
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
@@ -44,6 +46,14 @@ public record Site(
     Prerequisites prerequisites,
     Redactor redactor) {
 
+  /** Where, in what is kept, Terraform's states and data are. */
+  public static final String TERRAFORM_FOLDER = "terraform";
+
+  /** Where what a traffic driver makes of a pipeline is kept. */
+  public static Path traffic(Path root, String pipeline) {
+    return home(root).resolve("traffic").resolve(pipeline);
+  }
+
   /** What this tool keeps beside the project. */
   public static Path home(Path root) {
     return root.resolve(".immutable");
@@ -74,6 +84,15 @@ public record Site(
     return pipeline.application() + "-" + release;
   }
 
+  /**
+   * The exact id that the servers of this pipeline start an image by.
+   *
+   * @throws ImageException when the image is in other regions only
+   */
+  String artifact(Image image) throws ImageException {
+    return image.artifact(pipeline.servers().region()).id();
+  }
+
   /** Runs tools and records their runs. */
   ToolRunner tools(String release) {
     return new RecordedTools(runner, ledger, release, time, redactor);
@@ -83,7 +102,7 @@ public record Site(
   SlotServers servers(String release, Slot slot, TerraformRoot from, String act) {
     Workspace workspace =
         new Workspace(
-            pipeline.application(), pipeline.name(), slot, home(root).resolve("terraform"));
+            pipeline.application(), pipeline.name(), slot, home(root).resolve(TERRAFORM_FOLDER));
     return new SlotServers(
         new Terraform(terraform, from, workspace, logs(release, act)),
         tools(release),
@@ -123,7 +142,11 @@ public record Site(
   HealthWatch health(String release) {
     return new HealthWatch(
         new HealthCheck(
-            pipeline.health(), FencedTools.looking(runner), root, logs(release, "health")),
+            pipeline.health(),
+            FencedTools.looking(runner),
+            root,
+            logs(release, "health"),
+            new TargetHealth(traffic, time, pipeline.health().every())),
         time);
   }
 
@@ -132,9 +155,10 @@ public record Site(
     Health.Http http = pipeline.health().http();
     boolean behindTheDoor = http != null && http.port() == null;
     return FrontDoor.open(
-        pipeline.traffic().haproxy().frontDoor(),
+        pipeline.traffic().frontDoor(),
         http != null && behindTheDoor ? http.path() : "/",
-        Promote.KEPT_CONNECTIONS);
+        Promote.KEPT_CONNECTIONS,
+        pipeline.traffic().haproxy() != null);
   }
 
   /** The release whose servers a slot holds now. */

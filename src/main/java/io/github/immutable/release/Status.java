@@ -90,7 +90,7 @@ public final class Status {
         release.map(ReleaseRecord::id).orElse(null),
         release.map(Verify::imageId).orElse(null),
         release.map(ReleaseRecord::endedAt).orElse(null),
-        site.pipeline().traffic().haproxy().frontDoor().toString(),
+        site.pipeline().traffic().frontDoor().toString(),
         Verify.proof(site.pipeline().health()),
         running.orElse(null),
         slots,

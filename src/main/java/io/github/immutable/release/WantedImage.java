@@ -49,14 +49,14 @@ record WantedImage(
   }
 
   /** The newest build, if there is one that still exists as far as anybody can tell. */
-  Optional<Image> existing(Optional<Inventory> inventory)
+  Optional<Image> existing(Site site, Optional<Inventory> inventory)
       throws ImageException, ServersException, ToolException, InterruptedException {
     if (builds.isEmpty()) {
       return Optional.empty();
     }
     Image newest = builds.getLast();
     boolean exists =
-        inventory.isEmpty() || inventory.get().images().contains(newest.artifact().id());
+        inventory.isEmpty() || inventory.get().images().contains(site.artifact(newest));
     return exists ? Optional.of(newest) : Optional.empty();
   }
 

@@ -15,11 +15,13 @@ public record CheckResult(Verdict verdict, String what) {
     WRONG_IMAGE
   }
 
-  static CheckResult healthy(String what) {
+  /** It passed. */
+  public static CheckResult healthy(String what) {
     return new CheckResult(Verdict.HEALTHY, what);
   }
 
-  static CheckResult unhealthy(String what) {
+  /** It did not. */
+  public static CheckResult unhealthy(String what) {
     return new CheckResult(Verdict.UNHEALTHY, what);
   }
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param directory where a command check runs
  * @param logs where a command check's output goes
  */
-public record HealthCheck(Health health, ToolRunner tools, Path directory, Path logs) {
+public record HealthCheck(
+    Health health, ToolRunner tools, Path directory, Path logs, BalancerOpinion balancer) {
 
   /**
    * Checks a server; every part ends within the pipeline's {@code timeout}.
@@ -38,25 +40,57 @@ public record HealthCheck(Health health, ToolRunner tools, Path directory, Path 
             "server.address", server.address(),
             "server.port", String.valueOf(server.port()));
     CheckResult result = CheckResult.healthy("no check");
+    if (health.from() == Health.From.HERE) {
+      result = fromHere(server, values);
+    }
+    if (result.passed() && health.command() != null) {
+      result = command(server, health.command(), values);
+    }
+    return result.passed() ? balancer(server, result) : result;
+  }
+
+  private CheckResult fromHere(Server server, Map<String, String> values)
+      throws InterruptedException {
+    CheckResult result = CheckResult.healthy("no check");
     if (health.tcp() != null) {
       result = tcp(server, health.tcp().port());
     }
     if (result.passed() && health.http() != null) {
       result = http(server, health.http(), values);
     }
-    if (result.passed() && health.command() != null) {
-      result = command(server, health.command(), values);
-    }
     return result;
   }
 
-  private CheckResult tcp(Server server, @Nullable Integer port) {
+  /** The balancer has the last word: it is the one that will send requests there, or not. */
+  private CheckResult balancer(Server server, CheckResult seen) throws InterruptedException {
+    Optional<CheckResult> opinion = balancer.of(server);
+    if (opinion.isEmpty()) {
+      return health.from() == Health.From.BALANCER
+          ? CheckResult.unhealthy("the balancer does not know it")
+          : seen;
+    }
+    boolean only = health.from() == Health.From.BALANCER && health.command() == null;
+    return opinion.get().passed() && !only ? seen : opinion.get();
+  }
+
+  /** What cannot be reached from here may be reached all the same by whom it matters to. */
+  private CheckResult unreached(Server server, String what) throws InterruptedException {
+    boolean seen = balancer.of(server).map(CheckResult::passed).orElse(false);
+    return CheckResult.unhealthy(
+        seen
+            ? what
+                + "; the balancer calls it healthy: where this machine cannot reach servers, let"
+                + " health.from be balancer"
+            : what);
+  }
+
+  private CheckResult tcp(Server server, @Nullable Integer port) throws InterruptedException {
     int its = port == null ? server.port() : port;
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(server.address(), its), millis());
       return CheckResult.healthy("port " + its + " is open");
     } catch (IOException e) {
-      return CheckResult.unhealthy("port " + its + ": " + e.getMessage());
+      return unreached(server, "port " + its + ": " + e.getMessage());
     }
   }
 
@@ -70,7 +104,7 @@ public record HealthCheck(Health health, ToolRunner tools, Path directory, Path 
           probe.exchange("GET", http.path(), Map.of("connection", "close"), health.timeout());
       return new ExpectedAnswer(http, values).judge(answer);
     } catch (IOException e) {
-      return CheckResult.unhealthy("GET " + http.path() + ": " + e.getMessage());
+      return unreached(server, "GET " + http.path() + ": " + e.getMessage());
     }
   }
 

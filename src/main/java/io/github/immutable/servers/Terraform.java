@@ -40,6 +40,20 @@ public record Terraform(String executable, TerraformRoot root, Workspace workspa
             "-out=" + plan));
   }
 
+  ToolCall planRefresh(Path variables, Path plan) {
+    return call(
+        "refresh",
+        List.of(
+            "plan",
+            "-refresh-only",
+            "-input=false",
+            "-json",
+            "-detailed-exitcode",
+            STATE_LOCK_WAIT,
+            "-var-file=" + variables,
+            "-out=" + plan));
+  }
+
   ToolCall planDestroy(Path variables, Path plan) {
     return call(
         "plan-destroy",

@@ -38,7 +38,8 @@ public record ToolCall(
     PACKER,
     PREPARE,
     HEALTH,
-    INVENTORY
+    INVENTORY,
+    TRAFFIC
   }
 
   public ToolCall {

@@ -25,11 +25,13 @@ public final class FrontDoor implements Closeable {
 
   private final URI address;
   private final String path;
+  private final boolean labelled;
   private final List<HttpProbe> kept = new ArrayList<>();
 
-  private FrontDoor(URI address, String path) {
+  private FrontDoor(URI address, String path, boolean labelled) {
     this.address = address;
     this.path = path;
+    this.labelled = labelled;
   }
 
   /**
@@ -39,10 +41,13 @@ public final class FrontDoor implements Closeable {
    *
    * @param path what is asked for, for example {@code /health}
    * @param connections how many to keep
+   * @param labelled whether the balancer says in each answer which slot it is from, so that one
+   *     that does not say it is none
    * @throws TrafficException when the balancer takes no connection
    */
-  public static FrontDoor open(URI address, String path, int connections) throws TrafficException {
-    FrontDoor door = new FrontDoor(address, path);
+  public static FrontDoor open(URI address, String path, int connections, boolean labelled)
+      throws TrafficException {
+    FrontDoor door = new FrontDoor(address, path, labelled);
     for (int i = 0; i < connections; i++) {
       if (!door.keepOneMore()) {
         return door;
@@ -138,9 +143,12 @@ public final class FrontDoor implements Closeable {
     }
   }
 
-  private static Optional<String> wrong(
+  private Optional<String> wrong(
       HttpProbe.Answer answer, Slot slot, Function<HttpProbe.Answer, Optional<String>> problem) {
     Optional<String> from = answer.header(SLOT_HEADER);
+    if (from.isEmpty() && !labelled) {
+      return problem.apply(answer);
+    }
     if (from.isEmpty()) {
       return Optional.of("answered " + answer.status() + " without " + SLOT_HEADER);
     }

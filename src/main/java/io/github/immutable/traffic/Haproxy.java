@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -108,7 +109,7 @@ public final class Haproxy implements TrafficSwitch {
   }
 
   @Override
-  public int sessions(Slot slot) throws TrafficException, InterruptedException {
+  public OptionalInt sessions(Slot slot) throws TrafficException, InterruptedException {
     String backend = config.backend(slot);
     AtomicInteger total = new AtomicInteger();
     HaproxyWorkers.Step add =
@@ -118,7 +119,7 @@ public final class Haproxy implements TrafficSwitch {
         };
     // Taken twice when a reload comes between: too many for once, and never too few.
     workers.each(add, add);
-    return total.get();
+    return OptionalInt.of(total.get());
   }
 
   @Override

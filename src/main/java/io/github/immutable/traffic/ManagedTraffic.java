@@ -4,6 +4,7 @@ import io.github.immutable.servers.Server;
 import io.github.immutable.servers.Slot;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Switches an HAProxy that is ours, and sees to it that it runs. */
 public final class ManagedTraffic implements TrafficSwitch {
@@ -75,7 +76,7 @@ public final class ManagedTraffic implements TrafficSwitch {
   }
 
   @Override
-  public int sessions(Slot slot) throws TrafficException, InterruptedException {
+  public OptionalInt sessions(Slot slot) throws TrafficException, InterruptedException {
     return haproxy.sessions(slot);
   }
 

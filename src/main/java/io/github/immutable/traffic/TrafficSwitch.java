@@ -4,6 +4,7 @@ import io.github.immutable.servers.Server;
 import io.github.immutable.servers.Slot;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Gives a slot the traffic. One implementation per balancer. */
 public interface TrafficSwitch {
@@ -50,8 +51,21 @@ public interface TrafficSwitch {
    */
   void switchTo(Slot slot) throws TrafficException, InterruptedException;
 
-  /** Requests and connections still being served or queued by the slot, old workers included. */
-  int sessions(Slot slot) throws TrafficException, InterruptedException;
+  /**
+   * Requests and connections still being served or queued by the slot, old workers included.
+   *
+   * @return empty where the balancer does not say
+   */
+  OptionalInt sessions(Slot slot) throws TrafficException, InterruptedException;
+
+  /**
+   * How the balancer itself sees the servers that it knows, of both slots.
+   *
+   * @return empty where it does not say
+   */
+  default Optional<List<Target>> targets() throws TrafficException, InterruptedException {
+    return Optional.empty();
+  }
 
   /**
    * Takes the slot's servers out of the balancer, for they are about to be destroyed.

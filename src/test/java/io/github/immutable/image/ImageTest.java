@@ -35,13 +35,35 @@ class ImageTest {
 
   @Test
   void servers_get_the_one_artifact_and_never_a_guess() throws Exception {
-    assertThat(image(ONE).artifact()).isEqualTo(ONE);
-    assertThatThrownBy(() -> image().artifact())
+    assertThat(image(ONE).artifact(null)).isEqualTo(ONE);
+    assertThatThrownBy(() -> image().artifact(null))
         .hasMessage("image 0123456789ab-2 has no artifact; servers need exactly one");
-    assertThatThrownBy(() -> image(ONE, OTHER).artifact())
+    assertThatThrownBy(() -> image(ONE, OTHER).artifact(null))
         .hasMessage(
             "image 0123456789ab-2 has 2 artifacts: docker.web sha256:1, amazon-ebs"
                 + " eu-west-1:ami-1; servers need exactly one");
+  }
+
+  @Test
+  void promise_6_each_region_has_its_own_exact_id() throws Exception {
+    Artifact amazon = new Artifact("amazon-ebs", "eu-west-1:ami-1,us-east-1:ami-2");
+    Artifact ocean = new Artifact("digitalocean", "nyc3,fra1:12345");
+
+    assertThat(image(amazon).artifact("us-east-1").id()).isEqualTo("ami-2");
+    assertThat(image(amazon).artifact(null)).isEqualTo(amazon);
+    assertThat(image(ocean).artifact("nyc3").id()).isEqualTo("12345");
+    assertThat(image(ocean).artifact("fra1").id()).isEqualTo("12345");
+    assertThat(image(new Artifact("one", "ami-3")).artifact("eu-west-1").id()).isEqualTo("ami-3");
+  }
+
+  @Test
+  void an_image_of_other_regions_is_refused_with_their_names() {
+    Artifact amazon = new Artifact("amazon-ebs", "eu-west-1:ami-1,us-east-1:ami-2");
+
+    assertThatThrownBy(() -> image(amazon).artifact("eu-west"))
+        .hasMessage("the image is not in region eu-west, but in eu-west-1, us-east-1");
+    assertThatThrownBy(() -> image(new Artifact("ocean", "nyc3,fra1:12345")).artifact("ams3"))
+        .hasMessage("the image is not in region ams3, but in nyc3, fra1");
   }
 
   private static Image image(Artifact... artifacts) {

@@ -6,6 +6,7 @@ import io.github.immutable.traffic.TrafficException;
 import io.github.immutable.traffic.TrafficSwitch;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The balancer of an estate. */
 record EstateTraffic(Gate gate, Estate estate) implements TrafficSwitch {
@@ -34,8 +35,8 @@ record EstateTraffic(Gate gate, Estate estate) implements TrafficSwitch {
   }
 
   @Override
-  public int sessions(Slot slot) {
-    return 0;
+  public OptionalInt sessions(Slot slot) {
+    return OptionalInt.of(0);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,12 +34,13 @@ class PipelineLoaderTest {
                     "packer/container",
                     List.of("packer/container", "ansible"),
                     Map.of()),
-                new Pipeline.Servers("terraform/container", null, 2, Map.of()),
+                new Pipeline.Servers("terraform/container", null, 2, null, Map.of()),
                 new Health(
                     new Health.Http("/health", null, 0, Map.of("image", "${image.id}")),
                     null,
                     null,
                     Health.Proof.ANSWER,
+                    Health.From.HERE,
                     Duration.ofSeconds(1),
                     3,
                     Duration.ofMinutes(2),
@@ -53,7 +55,9 @@ class PipelineLoaderTest {
                         null,
                         null,
                         32,
-                        new Traffic.Confirm(20, Duration.ofSeconds(10)))),
+                        new Traffic.Confirm(20, Duration.ofSeconds(10))),
+                    null,
+                    null),
                 new Pipeline.Soak(Duration.ofSeconds(10), 3),
                 new Pipeline.Retire(Duration.ofSeconds(30), Duration.ZERO),
                 "sqlite",
@@ -84,7 +88,7 @@ class PipelineLoaderTest {
     assertThat(pipeline.servers().inventory()).isEqualTo("terraform/container/inventory");
     assertThat(pipeline.soak()).isEqualTo(new Pipeline.Soak(Duration.ofMinutes(90), 3));
     assertThat(pipeline.retire().standby()).isEqualTo(Duration.ofMinutes(10));
-    Traffic.Haproxy haproxy = pipeline.traffic().haproxy();
+    Traffic.Haproxy haproxy = Objects.requireNonNull(pipeline.traffic().haproxy());
     assertThat(haproxy.name()).isEqualTo("edge");
     assertThat(haproxy.socket()).isEqualTo(Path.of("/run/haproxy/admin.sock"));
     assertThat(haproxy.map()).isEqualTo(project.resolve("edge.map"));

@@ -50,7 +50,7 @@ class SecretRulesTest {
             ":20:6: expected either env or file",
             ":21:7: expected a name of letters, digits and underscores, the first no digit, found"
                 + " \"1c\"",
-            ":22:21: expected one of terraform, packer, prepare, health, inventory, found"
+            ":22:21: expected one of terraform, packer, prepare, health, inventory, traffic, found"
                 + " \"everybody\"",
             ":23:9: expected another name: the variable \"slot\" is given by the tool",
             ":24:20: expected somebody to give it to",

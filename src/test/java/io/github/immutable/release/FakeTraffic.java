@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -112,9 +113,9 @@ final class FakeTraffic implements TrafficSwitch, AutoCloseable {
   }
 
   @Override
-  public int sessions(Slot slot) throws TrafficException {
+  public OptionalInt sessions(Slot slot) throws TrafficException {
     act("sessions");
-    return sessions.getOrDefault(slot, 0);
+    return OptionalInt.of(sessions.getOrDefault(slot, 0));
   }
 
   @Override

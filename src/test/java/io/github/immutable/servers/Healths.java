@@ -33,6 +33,7 @@ final class Healths {
         tcp,
         command == null ? null : new Health.Command(command),
         Health.Proof.ANSWER,
+        Health.From.HERE,
         Duration.ofMillis(20),
         passes,
         within,
@@ -40,8 +41,12 @@ final class Healths {
   }
 
   static HealthCheck check(Health health, Path folder) {
+    return check(health, folder, BalancerOpinion.NONE);
+  }
+
+  static HealthCheck check(Health health, Path folder, BalancerOpinion balancer) {
     return new HealthCheck(
-        health, new ProcessRunner(new SystemTime()), folder, folder.resolve("logs"));
+        health, new ProcessRunner(new SystemTime()), folder, folder.resolve("logs"), balancer);
   }
 
   static HealthWatch watch(Health health, Path folder) {

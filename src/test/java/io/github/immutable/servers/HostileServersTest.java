@@ -91,12 +91,16 @@ class HostileServersTest {
             null,
             new Health.Command(List.of("check", "${server.name}", "${server.address}")),
             Health.Proof.NONE,
+            Health.From.HERE,
             Duration.ofSeconds(1),
             1,
             Duration.ofSeconds(1),
             Duration.ofSeconds(1));
     ScriptedTools tools = new ScriptedTools().answers("health-" + server.name(), 0, "");
-    assertThat(new HealthCheck(health, tools, folder, logs).check(server, "image").passed())
+    assertThat(
+            new HealthCheck(health, tools, folder, logs, BalancerOpinion.NONE)
+                .check(server, "image")
+                .passed())
         .isTrue();
     calls.addAll(tools.calls);
     assertThat(tools.calls.getFirst().command())

@@ -99,9 +99,9 @@ class HaproxyTest {
   void promise_7_connections_kept_by_old_workers_follow_the_switch() throws Exception {
     givenBlueLive();
     haproxy.traffic.unregister(GREEN);
-    try (FrontDoor first = FrontDoor.open(haproxy.frontDoor, "/", 4)) {
+    try (FrontDoor first = FrontDoor.open(haproxy.frontDoor, "/", 4, true)) {
       haproxy.reload();
-      try (FrontDoor second = FrontDoor.open(haproxy.frontDoor, "/", 4)) {
+      try (FrontDoor second = FrontDoor.open(haproxy.frontDoor, "/", 4, true)) {
         haproxy.reload();
         assertThat(haproxy.processes().oldWorkers()).hasSize(2);
 
@@ -117,7 +117,7 @@ class HaproxyTest {
   @Test
   void a_switch_that_did_not_happen_is_not_confirmed() throws Exception {
     givenBlueLive();
-    try (FrontDoor door = FrontDoor.open(haproxy.frontDoor, "/", 2)) {
+    try (FrontDoor door = FrontDoor.open(haproxy.frontDoor, "/", 2, true)) {
       assertThat(confirm(door, GREEN)).contains("answered from blue, not green");
       assertThat(confirm(door, BLUE)).isEmpty();
       assertThat(door.confirm(BLUE, answer -> Optional.of("wrong image"), 3, Duration.ofMillis(50)))

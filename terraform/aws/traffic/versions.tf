@@ -1,0 +1,13 @@
+terraform {
+  required_version = ">= 1.4"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.0, < 6.0"
+    }
+  }
+}
+
+# The region and the credentials come from the environment: AWS_REGION and the like.
+provider "aws" {}
