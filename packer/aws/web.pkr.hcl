@@ -81,7 +81,8 @@ source "amazon-ebs" "web" {
   tags            = { "immutable:image" = var.image_id, "Name" = var.image_id }
   snapshot_tags   = { "immutable:image" = var.image_id }
 
-  # Whatever a build that was cut off leaves behind is found by these.
+  # Whatever a build that was cut off leaves behind is found by these. Packer 1.6 tags no key pair.
+  temporary_key_pair_name = "immutable-${var.run}"
   run_tags        = local.build_tags
   run_volume_tags = local.build_tags
 }

@@ -8,6 +8,7 @@ locals {
     "immutable:slot"     = var.slot
     "immutable:release"  = var.release
     "immutable:image"    = var.image
+    "immutable:port"     = tostring(data.aws_lb_target_group.slot.port)
   }
 }
 
