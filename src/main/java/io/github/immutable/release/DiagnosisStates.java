@@ -146,7 +146,7 @@ final class DiagnosisStates {
     }
     try (Stream<Path> folders = Files.list(states)) {
       List<String> unknown = new ArrayList<>();
-      Pattern ours = Pattern.compile(".+-(" + pipelines() + ")-(blue|green)");
+      Pattern ours = Pattern.compile(".+-(" + pipelines() + ")-(blue|green|traffic)");
       for (Path folder : folders.sorted().toList()) {
         String name = folder.getFileName().toString();
         OptionalInt resources = TerraformState.resources(folder.resolve("terraform.tfstate"));

@@ -53,7 +53,7 @@ record BalancerCommand(
   private ToolCall call(List<String> words) {
     List<String> command = new ArrayList<>(run);
     if (command.getFirst().contains("/")) {
-      command.set(0, directory.resolve(command.getFirst()).toString());
+      command.set(0, directory.resolve(command.getFirst()).normalize().toString());
     }
     command.addAll(words);
     return new ToolCall(
