@@ -52,12 +52,14 @@ public final class Contract {
     List<Breach> breaches = new ArrayList<>();
     breaches.addAll(new PackerContract(pipeline.image(), checkout, file, environment).check());
     breaches.addAll(new TerraformContract(pipeline.servers(), project, file, environment).check());
+    breaches.addAll(new TrafficContract(pipeline, project, file, environment).check());
+    breaches.addAll(new OneDoor(pipeline, file).check());
     breaches.sort(Breach.BY_PLACE);
     return List.copyOf(breaches);
   }
 
   /**
-   * What both files set their own sensitive variables to. It is in git, and must be masked all the
+   * What the files set their own sensitive variables to. It is in git, and must be masked all the
    * same; Packer 1.6.6 masks nothing in the stream that is read here.
    */
   public List<String> sensitive() {
@@ -68,6 +70,11 @@ public final class Contract {
     values.addAll(
         Configuration.read(Dialect.TERRAFORM, project, pipeline.servers().terraform())
             .sensitiveValues());
+    if (pipeline.traffic().terraform() != null) {
+      values.addAll(
+          Configuration.read(Dialect.TRAFFIC, project, pipeline.traffic().terraform().root())
+              .sensitiveValues());
+    }
     return values;
   }
 
@@ -87,6 +94,15 @@ public final class Contract {
     breaches.addAll(
         new TerraformValidation(terraform, project, pipeline.servers().terraform(), logs)
             .run(tools));
+    if (pipeline.traffic().terraform() != null) {
+      breaches.addAll(
+          new TerraformValidation(
+                  terraform,
+                  project,
+                  pipeline.traffic().terraform().root(),
+                  logs.resolve("traffic"))
+              .run(tools));
+    }
     breaches.sort(Breach.BY_PLACE);
     return List.copyOf(breaches);
   }

@@ -20,6 +20,14 @@ enum Dialect {
       "terraform validate",
       "TF_VAR_",
       "[^.].*\\.(tf|tofu)(\\.json)?",
+      "(terraform|.*\\.auto)\\.tfvars(\\.json)?"),
+  /** The same files in the root that switches the traffic. */
+  TRAFFIC(
+      "the traffic's Terraform root",
+      "traffic.terraform.variables",
+      "terraform validate",
+      "TF_VAR_",
+      "[^.].*\\.(tf|tofu)(\\.json)?",
       "(terraform|.*\\.auto)\\.tfvars(\\.json)?");
 
   /** What messages call the files. */

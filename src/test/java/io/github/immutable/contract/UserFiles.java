@@ -101,8 +101,12 @@ final class UserFiles {
   }
 
   Contract contract() {
+    return contract(PIPELINE);
+  }
+
+  Contract contract(String file) {
     try {
-      Pipeline pipeline = PipelineLoader.load(project.resolve(PIPELINE));
+      Pipeline pipeline = PipelineLoader.load(project.resolve(file));
       return new Contract(pipeline, project, project, environment);
     } catch (PipelineException e) {
       throw new AssertionError("the test's own pipeline is wrong", e);
