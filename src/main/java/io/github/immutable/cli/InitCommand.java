@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes a project that releases as it is.",
       "Copies the reference files of a target: a Packer template, an Ansible playbook with a sample",
-      "site, a Terraform root, an inventory and a pipeline file. Never overwrites. At a terminal it",
+      "site, Terraform roots, an inventory and a pipeline file. Never overwrites. At a terminal it",
       "asks for what is not given."
     },
     footerHeading = "%nExamples:%n",
@@ -42,7 +42,10 @@ final class InitCommand implements Callable<Integer> {
       names = "--target",
       paramLabel = "TARGET",
       completionCandidates = Candidates.Targets.class,
-      description = "What the servers are: container, the only one yet. Default: container.")
+      description = {
+        "What the servers are: container, on this machine, or aws. Default: container.",
+        "What is yours to fill in stands in the pipeline file; for aws: docs/guides/aws.md."
+      })
   private @Nullable String target;
 
   @Option(

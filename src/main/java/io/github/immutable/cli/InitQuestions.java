@@ -36,9 +36,6 @@ final class InitQuestions {
    */
   InitAnswers answers(Path folder, @Nullable String target, @Nullable String application)
       throws ReleaseFailure {
-    String name =
-        ApplicationName.in(folder.resolve("pipelines").resolve("local.yml"))
-            .orElseGet(() -> ApplicationName.near(folder));
     if (target != null) {
       refuse(ReferenceFiles.mistake(target), "say --target " + ReferenceFiles.USUAL);
     }
@@ -49,10 +46,15 @@ final class InitQuestions {
               .map(wrong -> "\"" + application + "\" cannot name an application: " + wrong),
           "say --application " + near);
     }
-    return new InitAnswers(
+    String what =
         target == null
             ? ask("What are the servers?", ReferenceFiles.USUAL, ReferenceFiles::mistake)
-            : target,
+            : target;
+    String name =
+        ApplicationName.in(folder.resolve(ReferenceFiles.pipeline(what)))
+            .orElseGet(() -> ApplicationName.near(folder));
+    return new InitAnswers(
+        what,
         application == null
             ? ask("What is the application called?", name, ApplicationName::mistake)
             : application);

@@ -29,7 +29,6 @@ import java.util.stream.Stream;
 final class ReferenceFiles {
   static final String USUAL = "container";
 
-  private static final Path PIPELINE = Path.of("pipelines", "local.yml");
   private static final Path IGNORED = Path.of(".gitignore");
   private static final Pattern APPLICATION = Pattern.compile("(?m)^application: (\\S+)( *)");
   private static final Map<String, List<String>> TARGETS =
@@ -40,6 +39,13 @@ final class ReferenceFiles {
               "ansible",
               "terraform/container",
               "pipelines/local.yml",
+              "pipelines/schema.json"),
+          "aws",
+          List.of(
+              "packer/aws",
+              "ansible",
+              "terraform/aws",
+              "pipelines/aws.yml",
               "pipelines/schema.json"));
 
   private final Map<Path, byte[]> files;
@@ -54,9 +60,18 @@ final class ReferenceFiles {
     for (String folder : Objects.requireNonNull(TARGETS.get(target))) {
       read(folder, files);
     }
-    files.computeIfPresent(PIPELINE, (file, bytes) -> named(bytes, application));
+    files.computeIfPresent(pipeline(target), (file, bytes) -> named(bytes, application));
     files.put(IGNORED, ".immutable/\n".getBytes(StandardCharsets.UTF_8));
     return new ReferenceFiles(files);
+  }
+
+  /** The pipeline file of a target that there is, relative to the project. */
+  static Path pipeline(String target) {
+    return Objects.requireNonNull(TARGETS.get(target)).stream()
+        .filter(file -> file.endsWith(".yml"))
+        .map(Path::of)
+        .findFirst()
+        .orElseThrow();
   }
 
   static Iterable<String> targets() {

@@ -125,8 +125,7 @@ public record Traffic(
                   + " are always passed.")
           Map<String, Object> variables,
       @Default("false")
-          @Describe(
-              "Whether the balancer loses no request at a switch; `plan` and `doctor` say it.")
+          @Describe("Whether the balancer loses no request at a switch; `doctor` says it.")
           boolean lossless,
       @Default("{}") @Describe("When a switch counts as confirmed at the front door.")
           Confirm confirm) {}
@@ -150,8 +149,7 @@ public record Traffic(
       @Default("1m") @Range(min = 1) @Describe("The time that each call has; longer than `0s`.")
           Duration timeout,
       @Default("false")
-          @Describe(
-              "Whether the balancer loses no request at a switch; `plan` and `doctor` say it.")
+          @Describe("Whether the balancer loses no request at a switch; `doctor` says it.")
           boolean lossless,
       @Default("{}") @Describe("When a switch counts as confirmed at the front door.")
           Confirm confirm) {}

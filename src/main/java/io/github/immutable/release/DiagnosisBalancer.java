@@ -26,7 +26,7 @@ record DiagnosisBalancer(Finding port, Finding finding, Optional<BalancerLook> l
           managed
               ? Finding.ok(PORT, door + (look.running() ? " is HAProxy's" : " is free"))
               : Finding.ok(PORT, door + " is your own balancer's to listen at");
-      return new DiagnosisBalancer(port, finding(look), Optional.of(look));
+      return new DiagnosisBalancer(port, finding(site, look), Optional.of(look));
     } catch (PortTakenException e) {
       return new DiagnosisBalancer(
           Diagnosis.refused(PORT, new ReleaseFailure.BalancerUnusable(e)),
@@ -40,9 +40,10 @@ record DiagnosisBalancer(Finding port, Finding finding, Optional<BalancerLook> l
     }
   }
 
-  private static Finding finding(BalancerLook look) {
+  private static Finding finding(Site site, BalancerLook look) {
+    String switched = site.traffic().lossless() ? "" : "; a switch may lose requests";
     return look.remedy().isEmpty()
-        ? Finding.ok(BALANCER, look.message())
+        ? Finding.ok(BALANCER, look.message() + switched)
         : Finding.warning(BALANCER, look.message(), look.remedy());
   }
 }

@@ -47,7 +47,7 @@ class ReferenceFilesTest {
       List<String> lines = text.lines().toList();
       for (int line = 1; line <= lines.size(); line++) {
         // in these files what begins at the margin and opens a brace is a block
-        if (lines.get(line - 1).matches("[a-z].*\\{")) {
+        if (lines.get(line - 1).matches("[a-z].*\\{}?")) {
           expected.add(file + ":" + line + " " + lines.get(line - 1).replaceFirst(" .*", ""));
         }
       }
