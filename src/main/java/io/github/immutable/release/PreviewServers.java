@@ -86,7 +86,7 @@ final class PreviewServers {
             site.runner(),
             site.root(),
             looks().resolve("health"),
-            new TargetHealth(site.traffic(), site.time(), site.pipeline().health().every()));
+            new TargetHealth(site.traffic(), site.time(), site.pipeline().health()));
     return new HealthWatch(check, site.time())
         .once(serving(), Verify.imageId(release)).values().stream().allMatch(CheckResult::passed);
   }

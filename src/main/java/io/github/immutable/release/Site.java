@@ -146,7 +146,7 @@ public record Site(
             FencedTools.looking(runner),
             root,
             logs(release, "health"),
-            new TargetHealth(traffic, time, pipeline.health().every())),
+            new TargetHealth(traffic, time, pipeline.health())),
         time);
   }
 

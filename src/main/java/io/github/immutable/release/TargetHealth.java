@@ -1,5 +1,6 @@
 package io.github.immutable.release;
 
+import io.github.immutable.pipeline.Health;
 import io.github.immutable.servers.BalancerOpinion;
 import io.github.immutable.servers.CheckResult;
 import io.github.immutable.servers.Server;
@@ -14,20 +15,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the balancer sees each server. It is asked about all of them at once, and not again within
- * the time from one check to the next, however many servers are checked.
+ * the time from one check to the next, however many servers are checked. Where it cannot be asked
+ * it has no say about servers that are asked themselves: that its credentials have expired says
+ * nothing about them.
  */
 final class TargetHealth implements BalancerOpinion {
   private final TrafficSwitch traffic;
   private final Time time;
   private final Duration every;
+  private final boolean alone;
   private @Nullable Duration asked;
   private Optional<List<Target>> targets = Optional.empty();
   private @Nullable String failure;
 
-  TargetHealth(TrafficSwitch traffic, Time time, Duration every) {
+  TargetHealth(TrafficSwitch traffic, Time time, Health health) {
     this.traffic = traffic;
     this.time = time;
-    this.every = every;
+    this.every = health.every();
+    this.alone = health.from() == Health.From.BALANCER;
   }
 
   @Override
@@ -37,7 +42,9 @@ final class TargetHealth implements BalancerOpinion {
       asked = time.elapsed();
     }
     if (failure != null) {
-      return Optional.of(CheckResult.unhealthy("the balancer could not be asked: " + failure));
+      return alone
+          ? Optional.of(CheckResult.unhealthy("the balancer could not be asked: " + failure))
+          : Optional.empty();
     }
     return targets
         .flatMap(all -> all.stream().filter(its -> is(its, server)).findFirst())
@@ -49,13 +56,8 @@ final class TargetHealth implements BalancerOpinion {
       failure = null;
       targets = traffic.targets();
     } catch (TrafficException e) {
-      failure = String.join(": ", told(e));
+      failure = String.valueOf(e.getMessage());
     }
-  }
-
-  private static List<String> told(TrafficException e) {
-    String message = String.valueOf(e.getMessage());
-    return e.lines().isEmpty() ? List.of(message) : List.of(message, e.lines().getLast());
   }
 
   private static boolean is(Target target, Server server) {

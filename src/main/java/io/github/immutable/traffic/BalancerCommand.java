@@ -28,6 +28,7 @@ record BalancerCommand(
     Map<String, String> environment,
     ToolRunner tools) {
   private static final int LINES = 5;
+  private static final String NAME = "traffic-";
 
   /** Asks what the balancer does now. */
   BalancerView show() throws TrafficException, InterruptedException {
@@ -56,8 +57,7 @@ record BalancerCommand(
       command.set(0, directory.resolve(command.getFirst()).normalize().toString());
     }
     command.addAll(words);
-    return new ToolCall(
-            "traffic-" + words.getFirst(), command, directory, environment, logs, timeout)
+    return new ToolCall(NAME + words.getFirst(), command, directory, environment, logs, timeout)
         .as(ToolCall.Role.TRAFFIC);
   }
 
@@ -69,11 +69,17 @@ record BalancerCommand(
       throw TrafficException.of(e);
     }
     if (!run.succeeded()) {
+      List<String> lines = run.lastLines(LINES);
+      String verb = call.name().substring(NAME.length());
       throw new TrafficException(
-          "the balancer's command failed, exit " + run.exitCode() + ": " + call.name(),
+          "the balancer's command `"
+              + verb
+              + "` ended with "
+              + run.exitCode()
+              + (lines.isEmpty() ? "" : ": " + lines.getLast()),
           "run it by hand: " + String.join(" ", call.command()),
           call.unkept() ? null : call.standardError(),
-          run.lastLines(LINES));
+          lines);
     }
     return run;
   }

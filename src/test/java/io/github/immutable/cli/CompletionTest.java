@@ -64,7 +64,7 @@ class CompletionTest {
     "status --output j, json",
     "'release v1 --pipeline ', local production",
     "release -p pr, production",
-    "'init --target ', container",
+    "'init --target ', 'aws container'",
     "'completion ', bash zsh",
     "help rel, ''"
   })

@@ -2,6 +2,7 @@ package io.github.immutable.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.immutable.pipeline.Health;
 import io.github.immutable.servers.CheckResult;
 import io.github.immutable.servers.Server;
 import io.github.immutable.servers.Slot;
@@ -22,7 +23,22 @@ class TargetHealthTest {
 
   private final Clock time = new Clock();
   private final Asked balancer = new Asked();
-  private final TargetHealth health = new TargetHealth(balancer, time, Duration.ofSeconds(1));
+  private final TargetHealth health = health(Health.From.HERE);
+
+  private TargetHealth health(Health.From from) {
+    Health its =
+        new Health(
+            null,
+            null,
+            null,
+            Health.Proof.NONE,
+            from,
+            Duration.ofSeconds(1),
+            1,
+            Duration.ofSeconds(9),
+            Duration.ofSeconds(1));
+    return new TargetHealth(balancer, time, its);
+  }
 
   @Test
   void it_says_what_the_balancer_says() throws Exception {
@@ -46,12 +62,13 @@ class TargetHealthTest {
   }
 
   @Test
-  void a_balancer_that_cannot_be_asked_calls_nobody_healthy() throws Exception {
+  void a_balancer_that_cannot_be_asked_has_no_say_unless_it_is_all_that_is_asked()
+      throws Exception {
     balancer.fails = true;
 
-    assertThat(health.of(ONE).orElseThrow())
-        .isEqualTo(
-            CheckResult.unhealthy("the balancer could not be asked: no answer: Request expired"));
+    assertThat(health.of(ONE)).isEmpty();
+    assertThat(health(Health.From.BALANCER).of(ONE).orElseThrow())
+        .isEqualTo(CheckResult.unhealthy("the balancer could not be asked: Request expired"));
   }
 
   /** Stands still while nobody sleeps. */
@@ -83,7 +100,7 @@ class TargetHealthTest {
     public Optional<List<Target>> targets() throws TrafficException {
       times++;
       if (fails) {
-        throw new TrafficException("no answer", "ask again", null, List.of("Request expired"));
+        throw new TrafficException("Request expired", "ask again");
       }
       return Optional.of(
           List.of(

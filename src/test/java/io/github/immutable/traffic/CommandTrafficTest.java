@@ -110,7 +110,8 @@ class CommandTrafficTest {
 
     TrafficException failed = failure(() -> traffic().switchTo(GREEN));
 
-    assertThat(failed).hasMessage("the balancer's command failed, exit 3: traffic-switch");
+    assertThat(failed)
+        .hasMessage("the balancer's command `switch` ended with 3: the listener is gone");
     assertThat(failed.lines()).containsExactly("the listener is gone");
     assertThat(failed.remedy()).contains(folder.resolve("driver") + " switch green");
     assertThat(failed.log()).isNotNull();
