@@ -51,7 +51,7 @@ public final class Contract {
     PipelineFile file = PipelineFile.of(project, pipeline.file());
     List<Breach> breaches = new ArrayList<>();
     breaches.addAll(new PackerContract(pipeline.image(), checkout, file, environment).check());
-    breaches.addAll(new TerraformContract(pipeline.servers(), project, file, environment).check());
+    breaches.addAll(new TerraformContract(pipeline, project, file, environment).check());
     breaches.addAll(new TrafficContract(pipeline, project, file, environment).check());
     breaches.addAll(new OneDoor(pipeline, file).check());
     breaches.sort(Breach.BY_PLACE);

@@ -1,8 +1,10 @@
 package io.github.immutable.contract;
 
 import io.github.immutable.pipeline.Pipeline;
+import io.github.immutable.pipeline.RootWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,33 +13,33 @@ import java.util.stream.Stream;
 
 /** What a Terraform root must offer. */
 final class TerraformContract {
-  private static final Map<String, String> ALWAYS =
-      Map.of(
-          "project", "string",
-          "pipeline", "string",
-          "slot", "string",
-          "release", "string",
-          "image", "string",
-          "servers", "number");
-
   /** HashiCorp, "Workspaces": the others have them. */
   private static final Set<String> WITHOUT_WORKSPACES = Set.of("http");
 
   private final Pipeline.Servers servers;
+  private final RootWords words;
   private final PipelineFile pipeline;
   private final Configuration root;
   private final Variables variables;
 
   TerraformContract(
-      Pipeline.Servers servers,
-      Path project,
-      PipelineFile pipeline,
-      Map<String, String> environment) {
-    this.servers = servers;
+      Pipeline its, Path project, PipelineFile pipeline, Map<String, String> environment) {
+    this.servers = its.servers();
+    this.words = its.rootWords();
     this.pipeline = pipeline;
     this.root = Configuration.read(Dialect.TERRAFORM, project, servers.terraform());
     this.variables =
-        new Variables(root, pipeline, ALWAYS, servers.variables().keySet(), environment);
+        new Variables(root, pipeline, always(words), servers.variables().keySet(), environment);
+  }
+
+  /** The variables that the root is always given, with their types. */
+  private static Map<String, String> always(RootWords words) {
+    Map<String, String> always = new HashMap<>();
+    for (String given : RootWords.GIVEN) {
+      String type = given.equals("servers") ? "number" : "string";
+      words.variables(given).forEach(name -> always.put(name, type));
+    }
+    return always;
   }
 
   List<Breach> check() {
@@ -47,8 +49,14 @@ final class TerraformContract {
     List<Breach> breaches = new ArrayList<>(root.unread());
     breaches.addAll(variables.check());
     root.blocks("data").flatMap(TerraformContract::newest).forEach(breaches::add);
-    root.blocks("terraform").flatMap(TerraformContract::oneState).forEach(breaches::add);
-    output().ifPresent(breaches::add);
+    if (!words.shared()) {
+      root.blocks("terraform").flatMap(TerraformContract::oneState).forEach(breaches::add);
+    }
+    Stream.of("blue", "green")
+        .map(slot -> words.output("servers", slot))
+        .distinct()
+        .flatMap(name -> output(name).stream())
+        .forEach(breaches::add);
     unused().ifPresent(breaches::add);
     return breaches;
   }
@@ -63,16 +71,18 @@ final class TerraformContract {
             + pipeline.name());
   }
 
-  private Optional<Breach> output() {
-    return root.block("output", "servers").isPresent() || !root.complete()
+  private Optional<Breach> output(String name) {
+    return root.block("output", name).isPresent() || !root.complete()
         ? Optional.empty()
         : Optional.of(
             Breach.problem(
                 root.home("output"),
                 0,
-                "the Terraform root has no output `servers`, so nothing tells where they answer",
+                "the Terraform root has no output `"
+                    + name
+                    + "`, so nothing tells where they answer",
                 List.of(
-                    "output \"servers\" {",
+                    "output \"" + name + "\" {",
                     "  value = [for server in local.servers :",
                     "    { name = server.name, address = server.address, port = server.port }]",
                     "}"),
@@ -81,15 +91,19 @@ final class TerraformContract {
   }
 
   private Optional<Breach> unused() {
-    return root.block("variable", "image")
-        .filter(declared -> !root.mentions("image"))
+    return words.variables("image").stream()
+        .flatMap(name -> root.block("variable", name).stream())
+        .filter(declared -> !root.mentions(declared.label(0)))
+        .findFirst()
         .map(
             declared ->
                 Breach.warning(
                     declared.file(),
                     declared.line(),
-                    "nothing uses the variable `image`: the servers start from something else",
-                    "start them from var.image"));
+                    "nothing uses the variable `"
+                        + declared.label(0)
+                        + "`: the servers start from something else",
+                    "start them from var." + declared.label(0)));
   }
 
   private static Stream<Breach> newest(Block data) {

@@ -113,6 +113,7 @@ public record Pipeline(
    *
    * @param inventory null switches sweeping off
    * @param region null where the platform has none
+   * @param workspace null is one named after the pipeline
    * @param variables strings, numbers ({@code Integer}, {@code Long}, {@code BigInteger}, {@code
    *     BigDecimal}), booleans, and lists and maps of them
    */
@@ -135,6 +136,43 @@ public record Pipeline(
               example = "eu-central-1")
           @Nullable String region,
       @Default("{}")
+          @Form(TextForm.ROOT_WORD)
+          @Describe(
+              value =
+                  "The root's own words for the variables that it is given: `project`, `pipeline`,"
+                      + " `slot`, `release`, `image`, `servers`. `${slot}` stands for the slot;"
+                      + " empty text for a variable that the root does not have.",
+              example = "{ image: \"${slot}_ami\", slot: \"\" }")
+          Map<String, String> names,
+      @Default("{}")
+          @Form(TextForm.ROOT_WORD)
+          @Describe(
+              value =
+                  "The root's own words for its output `servers` and the fields of each: `name`,"
+                      + " `address`, `port`, `image`. A `port` of digits is the port of all; servers"
+                      + " without a name are numbered; the output may be a list of addresses.",
+              example = "{ servers: \"${slot}_ips\", port: \"80\" }")
+          Map<String, String> outputs,
+      @Default("slot")
+          @Describe(
+              "Whether each slot has a state, `slot`, or one state holds both, `shared`: then"
+                  + " `names.image`, `names.servers` and `outputs.servers` have `${slot}` in them.")
+          State state,
+      @Default("{}")
+          @Describe(
+              value =
+                  "In a shared state, the addresses of the resources or modules of each slot; a plan"
+                      + " that changes any other is refused.",
+              example = "{ blue: [module.blue], green: [module.green] }")
+          Map<String, List<String>> addresses,
+      @Form(TextForm.WORKSPACE)
+          @Describe(
+              value =
+                  "The Terraform workspace of a shared state; `APPLICATION-PIPELINE-shared` when left"
+                      + " out.",
+              example = "default")
+          @Nullable String workspace,
+      @Default("{}")
           @Form(TextForm.NO_PLACEHOLDER)
           @Describe(
               value =
@@ -142,7 +180,26 @@ public record Pipeline(
                       + " them. Not `project`, `pipeline`, `slot`, `release`, `image` and"
                       + " `servers`, which are always passed.",
               example = "{ first_port: 21000 }")
-          Map<String, Object> variables) {}
+          Map<String, Object> variables) {
+
+    /** How many states a root has, written in lower case. */
+    public enum State {
+      /** One for each slot. */
+      SLOT,
+      /** One for both. */
+      SHARED
+    }
+  }
+
+  /** What the Terraform root calls what it is given and what it returns. */
+  public RootWords rootWords() {
+    return new RootWords(
+        servers.names(),
+        servers.outputs(),
+        servers.state() == Servers.State.SHARED,
+        servers.addresses(),
+        application + "-" + name);
+  }
 
   /** How the candidate is watched under real traffic; for zero time it is not. */
   public record Soak(

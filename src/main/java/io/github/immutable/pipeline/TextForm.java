@@ -39,8 +39,10 @@ enum TextForm {
       "expected the name of an environment variable, or its beginning and *, and none that is set"
           + " by this tool; variables of Terraform and Packer go under secrets or variables",
       true),
+  WORKSPACE("[A-Za-z0-9_-]{1,90}", "expected a workspace: letters, digits, _ and -", true),
   IMAGE_VARIABLE(Placeholders.IMAGE_VARIABLES),
   HEALTH_VALUE(Placeholders.HEALTH),
+  ROOT_WORD(Set.of("slot")),
   NO_PLACEHOLDER(Set.of());
 
   private final String pattern;

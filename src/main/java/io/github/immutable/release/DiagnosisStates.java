@@ -54,6 +54,10 @@ final class DiagnosisStates {
     String holds =
         record.state().label()
             + (empty ? "" : ", " + Words.count(record.servers().size(), "server"));
+    if (site.pipeline().rootWords().shared()) {
+      return Finding.ok(
+          check, holds + "; its state is the other slot's too, and was not looked at");
+    }
     if (hasBackend(record)) {
       return Finding.ok(check, holds + "; its state is kept by a backend, and was not looked at");
     }
@@ -146,7 +150,7 @@ final class DiagnosisStates {
     }
     try (Stream<Path> folders = Files.list(states)) {
       List<String> unknown = new ArrayList<>();
-      Pattern ours = Pattern.compile(".+-(" + pipelines() + ")-(blue|green|traffic)");
+      Pattern ours = Pattern.compile(".+-(" + pipelines() + ")-(blue|green|traffic|shared)");
       for (Path folder : folders.sorted().toList()) {
         String name = folder.getFileName().toString();
         OptionalInt resources = TerraformState.resources(folder.resolve("terraform.tfstate"));
@@ -177,10 +181,6 @@ final class DiagnosisStates {
   }
 
   private Workspace workspace(Slot slot) {
-    return new Workspace(
-        site.pipeline().application(),
-        site.pipeline().name(),
-        slot,
-        Site.home(site.root()).resolve("terraform"));
+    return site.workspace(slot);
   }
 }

@@ -4,7 +4,6 @@ import io.github.immutable.image.ImageException;
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
 import io.github.immutable.ledger.SlotRecord;
-import io.github.immutable.servers.PlanGuard;
 import io.github.immutable.servers.PlanRefusedException;
 import io.github.immutable.servers.Server;
 import io.github.immutable.servers.ServersException;
@@ -120,7 +119,11 @@ final class Launch {
     site.ledger().put(candidate(intended, slot));
     List<Server> servers =
         site.servers(intended.id(), slot, new KeptRoots(site).of(intended), Journal.LAUNCH)
-            .launch(intended.inputs(), new PlanGuard(slot, serving), count, artifact(intended));
+            .launch(
+                new RootInputs(site).launch(intended.inputs(), slot),
+                site.guard(slot, serving),
+                count,
+                artifact(intended));
     return intended.withServers(servers);
   }
 

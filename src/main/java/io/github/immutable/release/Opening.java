@@ -125,11 +125,12 @@ final class Opening {
 
   /** A first release is proved, not assumed: no state holds anything, whatever the ledger says. */
   void refuseForgottenStates() throws ReleaseFailure, LedgerException {
-    String project = site.pipeline().application();
+    if (site.pipeline().rootWords().shared()) {
+      return; // it holds what the slots share too, and servers are looked for by the inventory
+    }
     String pipeline = site.pipeline().name();
     for (Slot slot : Slot.values()) {
-      Workspace workspace =
-          new Workspace(project, pipeline, slot, Site.home(site.root()).resolve("terraform"));
+      Workspace workspace = site.workspace(slot);
       boolean forgotten =
           site.ledger().slot(pipeline, slot).state() == SlotRecord.State.EMPTY
               && Files.exists(workspace.state())

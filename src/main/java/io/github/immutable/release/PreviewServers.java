@@ -10,7 +10,6 @@ import io.github.immutable.servers.CheckResult;
 import io.github.immutable.servers.HealthCheck;
 import io.github.immutable.servers.HealthWatch;
 import io.github.immutable.servers.Plan;
-import io.github.immutable.servers.PlanGuard;
 import io.github.immutable.servers.PlanRefusedException;
 import io.github.immutable.servers.Server;
 import io.github.immutable.servers.ServersException;
@@ -97,7 +96,7 @@ final class PreviewServers {
    * @param image empty when it is not built yet
    */
   PreviewReport.ServerPlan plan(String release, Optional<Image> image, Obstacles obstacles)
-      throws InterruptedException {
+      throws LedgerException, InterruptedException {
     Optional<Image> standIn = image.isPresent() ? image : live.map(ReleaseRecord::image);
     if (standIn.isEmpty()) {
       return describe(
@@ -121,18 +120,12 @@ final class PreviewServers {
   }
 
   private SlotServers.Intended terraform(String release, String artifact)
-      throws IOException, ServersException, ToolException, InterruptedException {
+      throws IOException, ServersException, ToolException, LedgerException, InterruptedException {
     Slot slot = candidate.slot();
     Pipeline pipeline = site.pipeline();
     TerraformRoot root = root();
-    Workspace workspace =
-        new Workspace(
-                pipeline.application(),
-                pipeline.name(),
-                slot,
-                Site.home(site.root()).resolve("terraform"))
-            .forLooking();
-    if (candidate.state() != SlotRecord.State.EMPTY) {
+    Workspace workspace = site.workspace(slot).forLooking();
+    if (candidate.state() != SlotRecord.State.EMPTY && !pipeline.rootWords().shared()) {
       // a release empties the slot before it plans
       workspace = workspace.asIfEmpty(looks().resolve("as-if-empty"));
       root.keepStateIn(workspace.states());
@@ -141,10 +134,11 @@ final class PreviewServers {
     return new SlotServers(
             new Terraform(site.terraform(), root, workspace, looks().resolve("terraform")),
             site.runner(),
-            site.progress()::busy)
+            site.progress()::busy,
+            pipeline.rootWords())
         .look(
-            wanted.of(release, slot, count, artifact),
-            new PlanGuard(slot, serving()),
+            new RootInputs(site).launch(wanted.of(release, slot, count, artifact), slot),
+            site.guard(slot, serving()),
             count,
             artifact);
   }

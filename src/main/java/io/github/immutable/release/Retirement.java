@@ -4,10 +4,10 @@ import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
 import io.github.immutable.ledger.SlotRecord;
 import io.github.immutable.servers.Inventory;
-import io.github.immutable.servers.PlanGuard;
 import io.github.immutable.servers.Server;
 import io.github.immutable.servers.ServersException;
 import io.github.immutable.servers.Slot;
+import io.github.immutable.servers.TerraformRoot;
 import io.github.immutable.tool.Time;
 import io.github.immutable.tool.ToolException;
 import io.github.immutable.traffic.TrafficException;
@@ -93,8 +93,10 @@ final class Retirement {
       site.ledger().put(slot.as(SlotRecord.State.RETIRING));
       site.traffic().unregister(slot.slot());
       ReleaseRecord maker = site.recorded(launchedBy);
-      site.servers(launchedBy, slot.slot(), new KeptRoots(site).of(maker), Journal.RETIRE)
-          .destroy(maker.inputs(), new PlanGuard(slot.slot(), activeServers()));
+      RootInputs inputs = new RootInputs(site);
+      TerraformRoot root = new KeptRoots(site).of(inputs.owner(maker));
+      site.servers(launchedBy, slot.slot(), root, Journal.RETIRE)
+          .destroy(inputs.destroy(maker, slot.slot()), site.guard(slot.slot(), activeServers()));
       removeLeftovers(launchedBy, slot.slot());
     } catch (TrafficException | ServersException | ToolException e) {
       throw new ReleaseFailure.RetireFailed(e);

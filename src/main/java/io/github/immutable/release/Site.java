@@ -10,6 +10,8 @@ import io.github.immutable.pipeline.Pipeline;
 import io.github.immutable.servers.HealthCheck;
 import io.github.immutable.servers.HealthWatch;
 import io.github.immutable.servers.Inventory;
+import io.github.immutable.servers.PlanGuard;
+import io.github.immutable.servers.Server;
 import io.github.immutable.servers.Slot;
 import io.github.immutable.servers.SlotServers;
 import io.github.immutable.servers.Terraform;
@@ -23,6 +25,7 @@ import io.github.immutable.traffic.FrontDoor;
 import io.github.immutable.traffic.TrafficException;
 import io.github.immutable.traffic.TrafficSwitch;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -100,13 +103,25 @@ public record Site(
 
   /** The servers of a slot, as the given root makes them. */
   SlotServers servers(String release, Slot slot, TerraformRoot from, String act) {
-    Workspace workspace =
-        new Workspace(
-            pipeline.application(), pipeline.name(), slot, home(root).resolve(TERRAFORM_FOLDER));
     return new SlotServers(
-        new Terraform(terraform, from, workspace, logs(release, act)),
+        new Terraform(terraform, from, workspace(slot), logs(release, act)),
         tools(release),
-        progress::busy);
+        progress::busy,
+        pipeline.rootWords());
+  }
+
+  /** Where Terraform keeps a slot. */
+  Workspace workspace(Slot slot) {
+    Path folder = home(root).resolve(TERRAFORM_FOLDER);
+    return pipeline.rootWords().shared()
+        ? Workspace.ofBoth(
+            pipeline.application(), pipeline.name(), pipeline.servers().workspace(), folder)
+        : new Workspace(pipeline.application(), pipeline.name(), slot, folder);
+  }
+
+  /** What may be planned for a slot while those servers carry the traffic. */
+  PlanGuard guard(Slot slot, List<Server> active) {
+    return new PlanGuard(slot, active, pipeline.rootWords());
   }
 
   /** What exists, whatever any state says; empty where the pipeline has no inventory. */

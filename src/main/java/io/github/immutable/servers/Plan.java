@@ -1,6 +1,7 @@
 package io.github.immutable.servers;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.immutable.pipeline.RootWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,11 @@ public record Plan(
   public record ResourceChange(
       String address, List<String> actions, Set<String> before, boolean imported, boolean moved) {
 
+    /** Whether anything at all would be done. */
+    public boolean changes() {
+      return imported || moved || !Set.of("no-op", "read").containsAll(actions);
+    }
+
     /** Whether something that exists would be changed, replaced, destroyed, forgotten or moved. */
     public boolean touchesWhatExists() {
       return imported
@@ -57,6 +63,11 @@ public record Plan(
    *     it
    */
   static Plan of(JsonNode json) throws ServersException {
+    return of(json, RootWords.USUAL, Slot.BLUE);
+  }
+
+  /** The same of a root with words of its own, about one slot. */
+  static Plan of(JsonNode json, RootWords words, Slot about) throws ServersException {
     String version = json.path("format_version").asText("");
     if (!version.startsWith("1.")) {
       throw unusable(
@@ -73,10 +84,11 @@ public record Plan(
     for (JsonNode change : listed) {
       changes.add(change(change));
     }
-    JsonNode outputs = json.path("output_changes").path("servers");
+    String name = words.output("servers", about.label());
+    JsonNode outputs = json.path("output_changes").path(name);
     Set<String> addresses = new TreeSet<>();
     Set<String> stood = new TreeSet<>();
-    for (JsonNode server : outputs.path("before")) {
+    for (JsonNode server : ServersOutput.usual(outputs.path("before"), words, about)) {
       values(server.path("address"), addresses);
       values(server.path("name"), stood);
       stood.add(
@@ -84,12 +96,15 @@ public record Plan(
               .endpoint());
     }
     Set<String> names = new TreeSet<>();
-    for (JsonNode server : outputs.path("after")) {
+    for (JsonNode server : ServersOutput.usual(outputs.path("after"), words, about)) {
       values(server.path("address"), addresses);
       values(server.path("name"), names);
     }
-    JsonNode output = json.path("planned_values").path("outputs").path("servers").path("value");
-    JsonNode slot = json.path("variables").path("slot").path("value");
+    JsonNode output =
+        ServersOutput.usual(
+            json.path("planned_values").path("outputs").path(name).path("value"), words, about);
+    String variable = words.variable("slot", about.label());
+    JsonNode slot = json.path("variables").path(variable).path("value");
     return new Plan(
         slot.isTextual() ? Optional.of(slot.asText()) : Optional.empty(),
         output.isArray() ? Optional.of(ServersOutput.read(output)) : Optional.empty(),

@@ -1,5 +1,6 @@
 package io.github.immutable.servers;
 
+import io.github.immutable.pipeline.RootWords;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,9 +12,14 @@ import java.util.Set;
  *
  * @param slot the only slot that the act at hand is about
  * @param active the servers that carry the traffic now
+ * @param words of the root; in a state that slots share, they say which resources are whose
  */
-public record PlanGuard(Slot slot, List<Server> active) {
+public record PlanGuard(Slot slot, List<Server> active, RootWords words) {
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
+
+  PlanGuard(Slot slot, List<Server> active) {
+    this(slot, active, RootWords.USUAL);
+  }
 
   /**
    * What the plan of a launch would do beyond its own slot.
@@ -48,6 +54,9 @@ public record PlanGuard(Slot slot, List<Server> active) {
   List<String> againstDestroy(Plan plan) {
     List<String> reasons = againstOtherSlots(plan);
     for (Plan.ResourceChange change : plan.changes()) {
+      if (words.shared()) {
+        continue; // its own resources may stay, as a group of no servers does
+      }
       boolean removes = List.of(List.of("delete"), List.of("no-op")).contains(change.actions());
       if (!removes && !change.actions().equals(List.of("read"))) {
         reasons.add(
@@ -81,7 +90,8 @@ public record PlanGuard(Slot slot, List<Server> active) {
 
   private List<String> againstOtherSlots(Plan plan) {
     List<String> reasons = new ArrayList<>();
-    if (!plan.slot().equals(Optional.of(slot.label()))) {
+    boolean told = !words.shared() && !words.variable("slot", slot.label()).isEmpty();
+    if (told && !plan.slot().equals(Optional.of(slot.label()))) {
       reasons.add(
           "its variable \"slot\" is " + plan.slot().orElse("not set") + ", not " + slot.label());
     }
@@ -92,6 +102,9 @@ public record PlanGuard(Slot slot, List<Server> active) {
       }
     }
     for (Plan.ResourceChange change : plan.changes()) {
+      if (words.shared() && change.changes() && !words.owns(slot.label(), change.address())) {
+        reasons.add(change.address() + ": " + deed(change) + ", and it is not of slot " + slot);
+      }
       for (Server server : active) {
         if (change.touchesWhatExists() && holds(change, server, plan.addresses())) {
           reasons.add(

@@ -3,6 +3,10 @@ package io.github.immutable.servers;
 import static java.util.regex.Pattern.UNICODE_CHARACTER_CLASS;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.immutable.pipeline.RootWords;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +28,32 @@ final class ServersOutput {
           "[A-Za-z0-9]([A-Za-z0-9._-]{0,252})|[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9._-]{1,32})?");
 
   private ServersOutput() {}
+
+  /** A root's list of servers, in its own words, as the usual one. */
+  static JsonNode usual(JsonNode list, RootWords words, Slot slot) {
+    if (words.outputs().isEmpty() || !list.isArray()) {
+      return list;
+    }
+    ArrayNode usual = JsonNodeFactory.instance.arrayNode();
+    for (JsonNode its : list) {
+      ObjectNode server = usual.addObject();
+      for (String field : List.of("name", "address", "port", "image")) {
+        String own = words.output(field, slot.label());
+        if (field.equals("port") && own.matches("[0-9]+")) {
+          server.put(field, own);
+        } else if (its.isObject() && its.hasNonNull(own)) {
+          server.set(field, its.get(own));
+        }
+      }
+      if (its.isTextual()) {
+        server.set("address", its);
+      }
+      if (!server.has("name")) {
+        server.put("name", words.prefix() + "-" + slot + "-" + usual.size());
+      }
+    }
+    return usual;
+  }
 
   /**
    * Reads it.

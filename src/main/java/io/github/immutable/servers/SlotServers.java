@@ -1,6 +1,8 @@
 package io.github.immutable.servers;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.immutable.pipeline.RootWords;
+import io.github.immutable.tool.ToolCall;
 import io.github.immutable.tool.ToolException;
 import io.github.immutable.tool.ToolRunner;
 import java.nio.file.Path;
@@ -12,8 +14,15 @@ import java.util.function.Consumer;
  * Makes and destroys the servers of one slot: plan, guard, apply exactly the plan that was guarded.
  *
  * @param progress is handed a line whenever Terraform is done with a resource
+ * @param words of the root
  */
-public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String> progress) {
+public record SlotServers(
+    Terraform terraform, ToolRunner tools, Consumer<String> progress, RootWords words) {
+
+  SlotServers(Terraform terraform, ToolRunner tools, Consumer<String> progress) {
+    this(terraform, tools, progress, RootWords.USUAL);
+  }
+
   /**
    * Makes the slot's servers. Repeatable: after an attempt that was cut short it converges.
    *
@@ -30,13 +39,13 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
       Path variables = run.prepare(inputs, plan);
       run.settle();
       run.plan(terraform.plan(variables, plan));
-      refuse(guard.againstLaunch(Plan.of(run.show(plan)), atLeast, image));
+      refuse(guard.againstLaunch(read(run.show(plan), guard), atLeast, image));
       run.apply(plan);
     } finally {
       TerraformRun.delete(plan);
     }
     JsonNode outputs = run.outputs("Terraform could not say what it made");
-    List<Server> servers = ServersOutput.read(outputs.path("servers").path("value"));
+    List<Server> servers = ServersOutput.read(listed(outputs, guard.slot()));
     List<String> reasons = guard.against(servers, atLeast, image);
     if (!reasons.isEmpty()) {
       throw new ServersException(
@@ -63,7 +72,7 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
     try {
       Path variables = run.prepare(inputs, file);
       run.plan(terraform.plan(variables, file));
-      Plan plan = Plan.of(run.show(file));
+      Plan plan = read(run.show(file), guard);
       return new Intended(plan, guard.againstLaunch(plan, atLeast, image));
     } finally {
       TerraformRun.delete(file);
@@ -78,13 +87,40 @@ public record SlotServers(Terraform terraform, ToolRunner tools, Consumer<String
     try {
       Path variables = run.prepare(inputs, plan);
       run.settle();
-      if (run.plan(terraform.planDestroy(variables, plan))) {
-        refuse(guard.againstDestroy(Plan.of(run.show(plan))));
+      // a state that slots share is never destroyed: the slot is left without servers
+      ToolCall planned =
+          words.shared() ? terraform.plan(variables, plan) : terraform.planDestroy(variables, plan);
+      if (run.plan(planned)) {
+        refuse(guard.againstDestroy(read(run.show(plan), guard)));
         run.apply(plan);
       }
     } finally {
       TerraformRun.delete(plan);
     }
+    if (words.shared()) {
+      refuseLeft(run, guard.slot());
+    }
+  }
+
+  private void refuseLeft(TerraformRun run, Slot slot)
+      throws ServersException, ToolException, InterruptedException {
+    JsonNode left = listed(run.outputs("Terraform could not say what is left"), slot);
+    if (!left.isEmpty()) {
+      throw new ServersException(
+          "slot " + slot + " was to have no servers, and Terraform still lists " + left.size(),
+          "let the root make as many servers as " + words.variable("servers", slot.label()),
+          null,
+          List.of());
+    }
+  }
+
+  private JsonNode listed(JsonNode outputs, Slot slot) {
+    String name = words.output("servers", slot.label());
+    return ServersOutput.usual(outputs.path(name).path("value"), words, slot);
+  }
+
+  private Plan read(JsonNode plan, PlanGuard guard) throws ServersException {
+    return Plan.of(plan, words, guard.slot());
   }
 
   private TerraformRun run() {

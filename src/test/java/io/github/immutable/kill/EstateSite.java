@@ -127,7 +127,17 @@ final class EstateSite implements AutoCloseable {
                 "${build.run}",
                 "base_image",
                 "${base.id}")),
-        new Pipeline.Servers("terraform", "inventory", 2, null, Map.of()),
+        new Pipeline.Servers(
+            "terraform",
+            "inventory",
+            2,
+            null,
+            Map.of(),
+            Map.of(),
+            Pipeline.Servers.State.SLOT,
+            Map.of(),
+            null,
+            Map.of()),
         new Health(
             new Health.Http("/health", null, 0, Map.of("image", "${image.id}")),
             null,

@@ -34,7 +34,17 @@ class PipelineLoaderTest {
                     "packer/container",
                     List.of("packer/container", "ansible"),
                     Map.of()),
-                new Pipeline.Servers("terraform/container", null, 2, null, Map.of()),
+                new Pipeline.Servers(
+                    "terraform/container",
+                    null,
+                    2,
+                    null,
+                    Map.of(),
+                    Map.of(),
+                    Pipeline.Servers.State.SLOT,
+                    Map.of(),
+                    null,
+                    Map.of()),
                 new Health(
                     new Health.Http("/health", null, 0, Map.of("image", "${image.id}")),
                     null,

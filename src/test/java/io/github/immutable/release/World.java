@@ -127,7 +127,17 @@ final class World implements AutoCloseable {
         true,
         new Pipeline.Image(
             prepare, List.of("base-image"), List.of(), "image", List.of("image"), packer),
-        new Pipeline.Servers("terraform", sweeper, count, null, variables),
+        new Pipeline.Servers(
+            "terraform",
+            sweeper,
+            count,
+            null,
+            Map.of(),
+            Map.of(),
+            Pipeline.Servers.State.SLOT,
+            Map.of(),
+            null,
+            variables),
         new Health(
             new Health.Http("/health", null, 0, Map.of("image", "${image.id}")),
             null,
