@@ -6,6 +6,7 @@ import io.github.immutable.ledger.SlotRecord;
 import io.github.immutable.servers.Slot;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The variables of a root, in its own words, for what is to be done to one slot. Where slots share
@@ -36,20 +37,15 @@ record RootInputs(Site site) {
   }
 
   /**
-   * The release whose root is used to remove what another has made: in a shared state the newest of
-   * those that made a slot, for an older root would change what it made.
+   * The release whose root is used to remove what another has made: in a shared state the one that
+   * made what is live, for with any other root what is live would be changed too.
    */
   ReleaseRecord owner(ReleaseRecord maker) throws LedgerException {
-    ReleaseRecord newest = maker;
-    if (site.pipeline().rootWords().shared()) {
-      for (Slot slot : Slot.values()) {
-        String other = site.ledger().slot(site.pipeline().name(), slot).launchedBy();
-        if (other != null && site.recorded(other).number() > newest.number()) {
-          newest = site.recorded(other);
-        }
-      }
-    }
-    return newest;
+    Optional<String> live =
+        site.pipeline().rootWords().shared()
+            ? site.ledger().active(site.pipeline().name()).map(SlotRecord::launchedBy)
+            : Optional.empty();
+    return live.isPresent() ? site.recorded(live.get()) : maker;
   }
 
   private Map<String, Object> ofOther(Slot other, Map<String, Object> inputs)

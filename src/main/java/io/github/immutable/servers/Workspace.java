@@ -73,6 +73,6 @@ public record Workspace(String name, String part, Path folder, Path data) {
 
   /** Held by a Terraform and its children until the last of them is gone. */
   public ToolLock lock() {
-    return new ToolLock(data.resolveSibling("lock"));
+    return new ToolLock(folder.resolve(name).resolve("lock"));
   }
 }

@@ -47,6 +47,35 @@ class AdoptedRootTest {
                 servers: "\\${slot}_desired_capacity"
               outputs: { servers: "\\${slot}_instances", name: id, address: private_ip }""")
         .commit("Our own root");
+    takesTheStateAlong(project.resolve("infra"));
+  }
+
+  /** What both slots stand on is there before, made by whoever had the root; as the guide says. */
+  private void takesTheStateAlong(Path root) {
+    Path work = web.command.scratch().resolve("before");
+    Shell.run(root, "cp", "-r", root.toString(), work.toString());
+    String terraform = Shell.installed("terraform").toString();
+    Shell.run(work, terraform, "init");
+    Shell.run(
+        work,
+        terraform,
+        "apply",
+        "-auto-approve",
+        "-var=app=" + web.application,
+        "-var=env=local",
+        "-var=first_port=" + web.firstPort,
+        "-var=blue_ami=",
+        "-var=green_ami=",
+        "-var=blue_release=",
+        "-var=green_release=",
+        "-var=blue_desired_capacity=0",
+        "-var=green_desired_capacity=0");
+    Path state =
+        web.checkout
+            .folder()
+            .resolve(".immutable/terraform/states/" + web.application + "-local-shared");
+    Shell.run(work, "mkdir", "-p", state.toString());
+    Shell.run(work, "cp", "terraform.tfstate", state.toString());
   }
 
   @AfterEach
