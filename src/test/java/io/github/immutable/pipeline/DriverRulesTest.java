@@ -52,7 +52,7 @@ class DriverRulesTest {
         .thenMistakes(":15:3: expected one of haproxy, terraform and command");
     given(project)
         .and(COMMAND)
-        .thenMistakes(":18:5: expected one of haproxy, terraform and command alone");
+        .thenMistakes(":19:5: expected one of haproxy, terraform and command alone");
   }
 
   @Test
@@ -83,11 +83,11 @@ class DriverRulesTest {
         .with("  http:", "  http:")
         .with("health:\n  from: balancer", "health:")
         .thenMistakes(
-            ":10:9: balancer needs health.proof: platform, command or none",
-            ":10:9: balancer needs traffic.command or traffic.terraform.show");
+            ":11:9: balancer needs health.proof: platform, command or none",
+            ":11:9: balancer needs traffic.command or traffic.terraform.show");
     given(project)
         .with("health:\n  from: command\n  proof: none", "health:")
-        .thenMistakes(":10:9: command needs health.command");
+        .thenMistakes(":11:9: command needs health.command");
     Health health =
         given(project)
             .with("health:\n  from: balancer\n  proof: none", "health:")
