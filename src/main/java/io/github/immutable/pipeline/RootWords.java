@@ -1,6 +1,5 @@
 package io.github.immutable.pipeline;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,16 +45,13 @@ public record RootWords(
     return filled(outputs.getOrDefault(word, word), slot);
   }
 
-  /** The variables, of both slots where they share a state, that a word means. */
+  /** The root's variables for a word, of both slots. */
   public List<String> variables(String given) {
-    List<String> all = new ArrayList<>();
-    for (String slot : shared ? SLOTS : Set.of("blue")) {
-      String its = shared ? variable(given, slot) : names.getOrDefault(given, given);
-      if (!its.isEmpty() && !all.contains(its)) {
-        all.add(its);
-      }
-    }
-    return all;
+    return SLOTS.stream()
+        .map(slot -> variable(given, slot))
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .toList();
   }
 
   /**

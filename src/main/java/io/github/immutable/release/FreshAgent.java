@@ -1,5 +1,6 @@
 package io.github.immutable.release;
 
+import io.github.immutable.pipeline.Traffic;
 import io.github.immutable.servers.TerraformRoot;
 import io.github.immutable.servers.TerraformState;
 import java.io.IOException;
@@ -17,17 +18,20 @@ import java.util.List;
  *
  * @param door the users' way in
  * @param ledger as the pipeline file has it
- * @param terraform the root
+ * @param roots of Terraform: the servers', and the traffic's where it has one
  * @param strict with {@code CI=true}
  */
-public record FreshAgent(URI door, String ledger, Path terraform, boolean strict) {
+public record FreshAgent(URI door, String ledger, List<Path> roots, boolean strict) {
 
   public static FreshAgent of(Site site) {
+    List<Path> roots = new ArrayList<>();
+    roots.add(site.root().resolve(site.pipeline().servers().terraform()));
+    Traffic.Terraform traffic = site.pipeline().traffic().terraform();
+    if (traffic != null) {
+      roots.add(site.root().resolve(traffic.root()));
+    }
     return new FreshAgent(
-        site.pipeline().traffic().frontDoor(),
-        site.pipeline().ledger(),
-        site.root().resolve(site.pipeline().servers().terraform()),
-        site.strict());
+        site.pipeline().traffic().frontDoor(), site.pipeline().ledger(), roots, site.strict());
   }
 
   /**
@@ -43,9 +47,9 @@ public record FreshAgent(URI door, String ledger, Path terraform, boolean strict
     if (ledger.equals("sqlite")) {
       forgotten.add("the ledger (`ledger: sqlite`)");
     }
-    if (statesAreHere()) {
-      forgotten.add("Terraform's states (" + terraform + ")");
-    }
+    roots.stream()
+        .filter(FreshAgent::statesAreHere)
+        .forEach(root -> forgotten.add("Terraform's states (" + root + ")"));
     if (!forgotten.isEmpty()) {
       throw new ReleaseFailure.BadRequest(
           "with CI=true "
@@ -58,9 +62,9 @@ public record FreshAgent(URI door, String ledger, Path terraform, boolean strict
     }
   }
 
-  private boolean statesAreHere() {
+  private static boolean statesAreHere(Path root) {
     try {
-      return TerraformState.isOnThisMachine(new TerraformRoot(terraform));
+      return TerraformState.isOnThisMachine(new TerraformRoot(root));
     } catch (IOException e) {
       return false; // the contract of the files, looked at next, says what is wrong with it
     }

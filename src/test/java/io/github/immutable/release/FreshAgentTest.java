@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,14 +60,26 @@ class FreshAgentTest {
   }
 
   @Test
+  void the_state_of_the_traffic_counts_like_those_of_the_servers() throws Exception {
+    agent(ELSEWHERE, DATABASE, "terraform {\n  backend \"pg\" {}\n}\n");
+    Path traffic = Files.createDirectory(folder.resolve("traffic"));
+    Files.writeString(traffic.resolve("main.tf"), "");
+    FreshAgent agent =
+        new FreshAgent(URI.create(ELSEWHERE), DATABASE, List.of(folder, traffic), true);
+
+    assertThatThrownBy(() -> agent.check(false))
+        .hasMessageStartingWith("with CI=true Terraform's states (" + traffic + ")");
+  }
+
+  @Test
   void a_person_may_record_anything_here() {
-    FreshAgent person = new FreshAgent(URI.create(ELSEWHERE), "sqlite", folder, false);
+    FreshAgent person = new FreshAgent(URI.create(ELSEWHERE), "sqlite", List.of(folder), false);
 
     assertThatCode(() -> person.check(false)).doesNotThrowAnyException();
   }
 
   private FreshAgent agent(String door, String ledger, String root) throws IOException {
     Files.writeString(folder.resolve("main.tf"), root);
-    return new FreshAgent(URI.create(door), ledger, folder, true);
+    return new FreshAgent(URI.create(door), ledger, List.of(folder), true);
   }
 }
