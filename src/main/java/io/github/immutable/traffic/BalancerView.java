@@ -42,16 +42,26 @@ record BalancerView(Optional<Slot> active, JsonNode sessions, Optional<List<Targ
       throw new Unreadable("it has no \"active\": blue, green or none");
     }
     JsonNode sessions = view.path("sessions");
+    if (isThere(sessions) && !sessions.isObject()) {
+      throw new Unreadable("\"sessions\" is no object of counts: " + sessions);
+    }
     for (JsonNode count : sessions) {
-      if (!count.canConvertToInt() || count.asInt() < 0) {
+      if (!count.isInt() || count.asInt() < 0) {
         throw new Unreadable("\"sessions\" has something else than counts: " + count);
       }
     }
     JsonNode targets = view.path("targets");
+    if (isThere(targets) && !targets.isArray()) {
+      throw new Unreadable("\"targets\" is no list: " + targets);
+    }
     return new BalancerView(
         slot(view.path("active").textValue()),
         sessions,
         targets.isArray() ? Optional.of(targets(targets)) : Optional.empty());
+  }
+
+  private static boolean isThere(JsonNode node) {
+    return !node.isMissingNode() && !node.isNull();
   }
 
   /** It does not have the format. */

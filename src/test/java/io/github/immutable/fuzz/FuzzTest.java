@@ -42,7 +42,7 @@ class FuzzTest {
   private static final String SEED = "20261125";
   private static final int SALT = Integer.getInteger("fuzz.salt", 0);
   private static final int ALL = 100_000;
-  private static final int TARGETS_THERE_ARE = 12;
+  private static final int TARGETS_THERE_ARE = 13;
 
   private static final Map<String, Consumer<byte[]>> TARGETS = new HashMap<>();
   private static final Map<String, List<byte[]>> RECORDINGS = new HashMap<>();
@@ -110,6 +110,12 @@ class FuzzTest {
   @Property(tries = 11_000, seed = SEED)
   void no_load_and_no_slot_is_invented_from_haproxys_answers(@ForAll("mutated") Mutated its) {
     give("traffic.HaproxyTarget", () -> Recordings.haproxy(), its);
+  }
+
+  @Property(tries = 6_000, seed = SEED)
+  void no_slot_and_no_healthy_server_is_invented_from_what_a_balancers_command_prints(
+      @ForAll("mutated") Mutated its) {
+    give("traffic.BalancerTarget", () -> Recordings.balancer(), its);
   }
 
   @Property(tries = 2_000, seed = SEED)

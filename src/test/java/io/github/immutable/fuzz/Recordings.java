@@ -87,6 +87,20 @@ final class Recordings {
         .toList();
   }
 
+  /** As {@code terraform/aws/traffic/show} and the shortest that there can be print it. */
+  static List<byte[]> balancer() {
+    return texts(
+        "{\"active\": \"none\"}",
+        "{\"active\": \"green\", \"sessions\": {\"blue\": 0, \"green\": 12}, \"targets\": []}\n",
+        """
+        {"active": "blue", "weights": {"blue": 100, "green": 0}, "targets": [
+          {"slot": "blue", "name": "web-aws-blue-1", "address": "10.0.1.4", "port": 80,
+            "state": "healthy"},
+          {"slot": "green", "name": "web-aws-green-1", "address": "10.0.2.9", "port": 80,
+            "state": "initial", "reason": "Elb.RegistrationInProgress"}]}
+        """);
+  }
+
   private static List<byte[]> texts(String... texts) {
     return Stream.of(texts).map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
   }

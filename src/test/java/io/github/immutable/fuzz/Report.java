@@ -36,6 +36,7 @@ record Report(Map<String, Watched.Given> given, List<Coverage.Reached> reached) 
           "pipeline.Binder",
           "pipeline.Scalar",
           "traffic.BackendLoad",
+          "traffic.BalancerView",
           "traffic.ProcessList",
           "traffic.ServerState",
           "traffic.SlotMap",

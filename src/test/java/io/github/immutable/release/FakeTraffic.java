@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A balancer with a front door that really answers, as HAProxy would with the product's stanza. */
 final class FakeTraffic implements TrafficSwitch, AutoCloseable {
@@ -33,6 +36,8 @@ final class FakeTraffic implements TrafficSwitch, AutoCloseable {
   private final Set<String> refused = new HashSet<>();
   private final AtomicInteger turn = new AtomicInteger();
   private volatile Optional<Slot> active = Optional.empty();
+  private volatile @Nullable Consumer<Duration> whenDrained;
+  private volatile long asked;
 
   /** What the front door shows, whatever the balancer says. */
   volatile Optional<Slot> stuckOn = Optional.empty();
@@ -66,6 +71,11 @@ final class FakeTraffic implements TrafficSwitch, AutoCloseable {
   /** Somebody else switches. */
   void tamper(Optional<Slot> slot) {
     active = slot;
+  }
+
+  /** It does not say what it still serves; told how long was waited before servers went. */
+  void keepSilent(Consumer<Duration> drained) {
+    whenDrained = drained;
   }
 
   void mend() {
@@ -115,6 +125,10 @@ final class FakeTraffic implements TrafficSwitch, AutoCloseable {
   @Override
   public OptionalInt sessions(Slot slot) throws TrafficException {
     act("sessions");
+    if (whenDrained != null) {
+      asked = System.nanoTime();
+      return OptionalInt.empty();
+    }
     return OptionalInt.of(sessions.getOrDefault(slot, 0));
   }
 
@@ -125,6 +139,9 @@ final class FakeTraffic implements TrafficSwitch, AutoCloseable {
       throw new TrafficException("slot " + slot + " has the traffic", "switch first");
     }
     registered.remove(slot);
+    if (whenDrained != null) {
+      whenDrained.accept(Duration.ofNanos(System.nanoTime() - asked));
+    }
   }
 
   @Override

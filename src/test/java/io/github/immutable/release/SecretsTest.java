@@ -34,7 +34,8 @@ class SecretsTest {
     world.secrets =
         Map.of(
             "db", new Secret("DB", null, List.of(Secret.To.TERRAFORM)),
-            "token", new Secret(null, "token", List.of(Secret.To.PREPARE, Secret.To.PACKER)));
+            "token", new Secret(null, "token", List.of(Secret.To.PREPARE, Secret.To.PACKER)),
+            "balancer", new Secret("BALANCER", null, List.of(Secret.To.TRAFFIC)));
   }
 
   @AfterEach
@@ -49,6 +50,8 @@ class SecretsTest {
     assertThat(given(ToolCall.Role.TERRAFORM)).containsExactly(Map.entry("TF_VAR_db", "d4tabase"));
     assertThat(given(ToolCall.Role.PACKER)).containsExactly(Map.entry("PKR_VAR_token", "t0ken!"));
     assertThat(given(ToolCall.Role.PREPARE)).containsExactly(Map.entry("SECRET_TOKEN", "t0ken!"));
+    assertThat(given(ToolCall.Role.TRAFFIC))
+        .containsExactly(Map.entry("SECRET_BALANCER", "b4lancer"));
     assertThat(given(ToolCall.Role.HEALTH)).isEmpty();
     assertThat(given(ToolCall.Role.OTHER)).isEmpty();
   }
@@ -80,7 +83,7 @@ class SecretsTest {
     ReleaseFailure failure = catchThrowableOfType(ReleaseFailure.class, () -> none.check(all));
 
     assertThat(failure.exitCode()).isEqualTo(Outcome.BAD_REQUEST);
-    assertThat(failure.lines()).hasSize(2);
+    assertThat(failure.lines()).hasSize(3);
   }
 
   @Test
@@ -151,7 +154,10 @@ class SecretsTest {
 
   private Secrets secrets() {
     return new Secrets(
-        world.root, world.site().pipeline(), Map.of("DB", "d4tabase"), world.redactor);
+        world.root,
+        world.site().pipeline(),
+        Map.of("DB", "d4tabase", "BALANCER", "b4lancer"),
+        world.redactor);
   }
 
   private Map<String, String> given(ToolCall.Role role) throws Exception {

@@ -4,9 +4,11 @@ import static io.github.immutable.ledger.ReleaseRecord.State.FAILED;
 import static io.github.immutable.ledger.ReleaseRecord.State.UNCLEAN;
 import static io.github.immutable.servers.Slot.BLUE;
 import static io.github.immutable.servers.Slot.GREEN;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -130,6 +132,20 @@ class TrafficFailureTest extends Scenarios {
         .thenNotes("2 sessions still open in slot blue after the drain time")
         .thenLive("v2", GREEN)
         .thenDestroyed(BLUE);
+  }
+
+  @Test
+  void promise_7_where_nobody_knows_what_is_under_way_the_whole_drain_time_is_waited() {
+    AtomicReference<Duration> waited = new AtomicReference<>();
+    given()
+        .liveServers("v1")
+        .with(world -> world.traffic.keepSilent(waited::set))
+        .whenReleasing("v2")
+        .thenExitCode(0)
+        .thenLive("v2", GREEN)
+        .thenDestroyed(BLUE);
+
+    assertThat(waited.get()).isGreaterThanOrEqualTo(World.DRAIN);
   }
 
   /** Fails once it is confirmed and before soak is over. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A project with its git, its ledger and its tools: real files, and doubles at the gateways. */
 final class World implements AutoCloseable {
   static final String PIPELINE = "local";
+  static final Duration DRAIN = Duration.ofMillis(150);
 
   final Path root;
   final Cut cut = new Cut();
@@ -162,7 +163,7 @@ final class World implements AutoCloseable {
             null,
             null),
         new Pipeline.Soak(Duration.ofMillis(20), 2),
-        new Pipeline.Retire(Duration.ofMillis(150), standby),
+        new Pipeline.Retire(DRAIN, standby),
         "sqlite",
         secrets,
         List.of());

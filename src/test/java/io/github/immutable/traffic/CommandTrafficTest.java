@@ -142,6 +142,9 @@ class CommandTrafficTest {
         "{\"active\": \"blue\"} more | it is no JSON",
         "{\"active\": \"blue\", \"sessions\": {\"blue\": -1}} | something else than counts: -1",
         "{\"active\": \"blue\", \"sessions\": {\"blue\": \"1\"}} | else than counts: \"1\"",
+        "{\"active\": \"blue\", \"sessions\": [1]} | \"sessions\" is no object",
+        "{\"active\": \"blue\", \"sessions\": {\"blue\": 1.5}} | else than counts: 1.5",
+        "{\"active\": \"blue\", \"targets\": {}} | \"targets\" is no list",
         "{\"active\": \"blue\", \"targets\": [{\"address\": \"a\"}]} | a target lacks",
       })
   void what_cannot_be_read_is_told(String printed, String problem) throws Exception {
