@@ -111,7 +111,8 @@ record AwsRegion(String namespace, Process process, JsonNode about, Path printed
         script,
         """
         #!/bin/sh
-        AWS_ACCESS_KEY_ID=AKIATESTTESTTESTTEST AWS_SECRET_ACCESS_KEY='%s' AWS_SESSION_TOKEN='%s'
+        AWS_ACCESS_KEY_ID=${AWS_ACCESS_KEY_ID-AKIATESTTESTTESTTEST}
+        AWS_SECRET_ACCESS_KEY='%s' AWS_SESSION_TOKEN='%s'
         AWS_REGION=${AWS_REGION-%s} AWS_ENDPOINT_URL=http://127.0.0.1:5000
         AWS_EC2_METADATA_DISABLED=true
         export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION AWS_ENDPOINT_URL
@@ -185,21 +186,48 @@ record AwsRegion(String namespace, Process process, JsonNode about, Path printed
     return found;
   }
 
+  /** Deletes an image, as somebody might who tidies up. */
+  void deletes(String image) {
+    HttpRequest request =
+        HttpRequest.newBuilder(api("/"))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header(
+                "authorization",
+                "AWS4-HMAC-SHA256 Credential=AKIATESTTESTTESTTEST/20260101/%s/ec2/aws4_request"
+                    .formatted(text("region")))
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "Action=DeregisterImage&Version=2016-11-15&ImageId=" + image))
+            .build();
+    send(request);
+  }
+
   /** How often something went wrong as it was told to. */
   int met(String fault) {
     return state().path("met").path(fault).asInt();
   }
 
   private JsonNode ask(String method, String path, String body) {
-    URI address = URI.create("http://127.0.0.1:" + about.path("api").asInt() + path);
     HttpRequest request =
-        HttpRequest.newBuilder(address)
+        HttpRequest.newBuilder(api(path))
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
+    try {
+      return JSON.readTree(send(request));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private URI api(String path) {
+    return URI.create("http://127.0.0.1:" + about.path("api").asInt() + path);
+  }
+
+  private static String send(HttpRequest request) {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(200);
-      return JSON.readTree(answer.body());
+      assertThat(answer.statusCode()).as("%s: %s", request.uri(), answer.body()).isEqualTo(200);
+      return answer.body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

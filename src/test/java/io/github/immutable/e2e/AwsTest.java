@@ -302,14 +302,31 @@ class AwsTest {
 
     Answer denied = immutable("release", "v3");
 
-    assertThat(denied.exitCode()).isEqualTo(20);
+    denied.exits(20);
     assertThat(denied.err()).contains("You are not authorized to perform this operation");
+    region.does();
+    assertThat(with("AWS_REGION=eu-north-1", "release", "v3").exits(20).err())
+        .contains("LoadBalancerNotFound");
+    assertThat(with("AWS_ACCESS_KEY_ID=", "release", "v3").exits(20).err())
+        .contains("Amazon says: ");
     assertThat(command.runs("packer")).as("runs of Packer").isEqualTo(builds);
     unfinished = "";
   }
 
   @Test
   @Order(11)
+  void an_image_that_somebody_deleted_is_missed_before_anything_is_done() {
+    region.deletes(imageOf("v1a"));
+
+    Answer rolledBack = immutable("rollback", "v1a").exits(2);
+
+    assertThat(rolledBack.err()).contains("the image of release", "(v1a) is gone");
+    live("v2");
+    unfinished = "";
+  }
+
+  @Test
+  @Order(12)
   void destroyed_nothing_stands() {
     immutable("destroy", "--yes").exits(0);
 
@@ -335,6 +352,23 @@ class AwsTest {
     words.addAll(List.of(arguments));
     seen = null;
     return command.begin(words, List.of(arguments));
+  }
+
+  /** The same with something else in the environment. */
+  private static Answer with(String setting, String... arguments) {
+    List<String> words = new ArrayList<>(List.of("env", setting, launcher.toString()));
+    words.addAll(List.of(arguments));
+    return command.begin(words, List.of(arguments)).await();
+  }
+
+  /** The exact image that a version has. */
+  private static String imageOf(String version) {
+    for (JsonNode image : immutable("images", "--output", "json").exits(0).json()) {
+      if (image.path("versions").toString().contains("\"" + version + "\"")) {
+        return image.toString().replaceFirst(".*(ami-[0-9a-f]+).*", "$1");
+      }
+    }
+    throw new AssertionError("no image of " + version);
   }
 
   private static JsonNode status() {
