@@ -103,9 +103,7 @@ public final class CommandTraffic implements TrafficSwitch {
   @Override
   public void unregister(Slot slot) throws TrafficException, InterruptedException {
     if (active().equals(Optional.of(slot))) {
-      throw new TrafficException(
-          "slot " + slot + " has the traffic, and its servers stay known to the balancer",
-          "immutable status   shows what is live");
+      throw TrafficException.hasTheTraffic(slot);
     }
     command.tell("unregister", slot.label());
   }

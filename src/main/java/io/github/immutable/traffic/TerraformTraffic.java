@@ -105,9 +105,7 @@ public final class TerraformTraffic implements TrafficSwitch {
   @Override
   public void unregister(Slot slot) throws TrafficException, InterruptedException {
     if (active().equals(Optional.of(slot))) {
-      throw new TrafficException(
-          "slot " + slot + " has the traffic, and its servers stay known to the balancer",
-          "immutable status   shows what is live");
+      throw TrafficException.hasTheTraffic(slot);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.immutable.traffic;
 
+import io.github.immutable.servers.Slot;
 import io.github.immutable.tool.ExplainedException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,13 @@ public class TrafficException extends ExplainedException {
             String.valueOf(cause.getMessage()), cause.remedy(), cause.log(), cause.lines());
     failed.initCause(cause);
     return failed;
+  }
+
+  /** A slot was to be taken out of the balancer while it serves. */
+  static TrafficException hasTheTraffic(Slot slot) {
+    return new TrafficException(
+        "slot " + slot + " has the traffic, and its servers stay known to the balancer",
+        "immutable status   shows what is live");
   }
 
   @Override
