@@ -61,6 +61,29 @@ final class ServerRules {
         values.findings().mistake("servers.state", "shared needs servers.addresses." + slot);
       }
     }
+    overlap(values);
+  }
+
+  /** Below an address of one slot, a plan for it may change everything. */
+  private static void overlap(Values values) {
+    for (String place : values.elements("servers.addresses.green")) {
+      String green = values.text(place).orElse("");
+      values.elements("servers.addresses.blue").stream()
+          .flatMap(blue -> values.text(blue).stream())
+          .filter(blue -> within(blue, green) || within(green, blue))
+          .findFirst()
+          .ifPresent(
+              blue ->
+                  values
+                      .findings()
+                      .mistake(place, "expected none of blue's, and \"" + blue + "\" is"));
+    }
+  }
+
+  private static boolean within(String address, String prefix) {
+    return address.startsWith(prefix)
+        && (address.length() == prefix.length()
+            || ".[".indexOf(address.charAt(prefix.length())) >= 0);
   }
 
   private static void known(String place, List<String> known, Values values) {

@@ -16,6 +16,7 @@ import io.github.immutable.servers.Slot;
 import io.github.immutable.servers.SlotServers;
 import io.github.immutable.servers.Terraform;
 import io.github.immutable.servers.TerraformRoot;
+import io.github.immutable.servers.TerraformState;
 import io.github.immutable.servers.Workspace;
 import io.github.immutable.tool.Redactor;
 import io.github.immutable.tool.Time;
@@ -24,9 +25,11 @@ import io.github.immutable.tool.ToolRunner;
 import io.github.immutable.traffic.FrontDoor;
 import io.github.immutable.traffic.TrafficException;
 import io.github.immutable.traffic.TrafficSwitch;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pipeline of one project, and everything that its runbook acts through.
@@ -114,9 +117,25 @@ public record Site(
   Workspace workspace(Slot slot) {
     Path folder = home(root).resolve(TERRAFORM_FOLDER);
     return pipeline.rootWords().shared()
-        ? Workspace.ofBoth(
-            pipeline.application(), pipeline.name(), pipeline.servers().workspace(), folder)
+        ? Workspace.ofBoth(pipeline.application(), pipeline.name(), sharedWorkspace(), folder)
         : new Workspace(pipeline.application(), pipeline.name(), slot, folder);
+  }
+
+  /**
+   * Without a backend, Terraform's default workspace would be a file in each release's own copy of
+   * the root.
+   */
+  private @Nullable String sharedWorkspace() {
+    String named = pipeline.servers().workspace();
+    try {
+      boolean inTheCopy =
+          "default".equals(named)
+              && TerraformState.isKeptHere(
+                  new TerraformRoot(root.resolve(pipeline.servers().terraform())));
+      return inTheCopy ? null : named;
+    } catch (IOException e) {
+      return named;
+    }
   }
 
   /** What may be planned for a slot while those servers carry the traffic. */

@@ -102,7 +102,9 @@ public record PlanGuard(Slot slot, List<Server> active, RootWords words) {
       }
     }
     for (Plan.ResourceChange change : plan.changes()) {
-      if (words.shared() && change.changes() && !words.owns(slot.label(), change.address())) {
+      if (words.shared()
+          && change.changes()
+          && (change.moved() || !words.owns(slot.label(), change.address()))) {
         reasons.add(change.address() + ": " + deed(change) + ", and it is not of slot " + slot);
       }
       for (Server server : active) {

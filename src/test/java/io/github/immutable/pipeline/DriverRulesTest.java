@@ -139,6 +139,15 @@ class DriverRulesTest {
   }
 
   @Test
+  void promise_1_no_address_is_of_both_slots() throws Exception {
+    for (String green : new String[] {"module.blue", "module.blue.aws_instance.green"}) {
+      given(project)
+          .with(SHARED.replace("module.green", green), "count: 2")
+          .thenMistakes(":12:45: expected none of blue's, and \"module.blue\" is");
+    }
+  }
+
+  @Test
   void words_are_for_what_there_is() throws Exception {
     given(project)
         .with(

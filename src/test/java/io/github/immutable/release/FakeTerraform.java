@@ -30,6 +30,9 @@ final class FakeTerraform {
   /** Changes a plan before it is shown, and what was made before it is told. */
   Consumer<ObjectNode> tamper = plan -> {};
 
+  static final String SHARED = "production";
+
+  private final FakeSharedState shared;
   Consumer<ArrayNode> tamperOutput = servers -> {};
 
   /** The next apply makes this many servers, of which the state knows none, and fails. */
@@ -38,12 +41,16 @@ final class FakeTerraform {
   FakeTerraform(FakePlatform platform, Path states) {
     this.platform = platform;
     this.states = states;
+    this.shared = new FakeSharedState(platform);
   }
 
   int run(ToolCall call, StringBuilder out) throws IOException {
     List<String> command = call.command();
     List<String> words = command.subList(command.indexOf("terraform") + 1, command.size());
     String workspace = call.environment().getOrDefault("TF_WORKSPACE", "");
+    if (workspace.equals(SHARED)) {
+      return both(words, out);
+    }
     return switch (words.getFirst()) {
       case "init" -> 0;
       case "plan" -> plan(workspace, words);
@@ -51,6 +58,19 @@ final class FakeTerraform {
       case "apply" -> apply(workspace, Path.of(words.getLast()));
       case "output" -> output(workspace, out);
       default -> throw new IllegalArgumentException("no such command: " + words);
+    };
+  }
+
+  private int both(List<String> words, StringBuilder out) throws IOException {
+    return switch (words.getFirst()) {
+      case "plan" ->
+          shared.plan(
+              MAPPER.readTree(Path.of(value(words, "-var-file=")).toFile()),
+              Path.of(value(words, "-out=")));
+      case "show" -> show(Path.of(words.getLast()), out);
+      case "apply" -> shared.apply();
+      case "output" -> shared.output(out);
+      default -> throw new IllegalArgumentException("not in a shared state: " + words);
     };
   }
 

@@ -35,6 +35,8 @@ final class World implements AutoCloseable {
   FakeProgress progress = new FakeProgress(cut);
   Ledger ledger;
 
+  boolean shared;
+  String sharedWorkspace = FakeTerraform.SHARED;
   int count = 2;
   Duration standby = Duration.ZERO;
   boolean inventory = true;
@@ -133,11 +135,11 @@ final class World implements AutoCloseable {
             sweeper,
             count,
             null,
-            Map.of(),
-            Map.of(),
-            Pipeline.Servers.State.SLOT,
-            Map.of(),
-            null,
+            shared ? FakeSharedState.NAMES : Map.of(),
+            shared ? FakeSharedState.OUTPUTS : Map.of(),
+            shared ? Pipeline.Servers.State.SHARED : Pipeline.Servers.State.SLOT,
+            shared ? FakeSharedState.ADDRESSES : Map.of(),
+            shared ? sharedWorkspace : null,
             variables),
         new Health(
             new Health.Http("/health", null, 0, Map.of("image", "${image.id}")),
