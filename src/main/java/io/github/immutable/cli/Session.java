@@ -129,7 +129,7 @@ final class Session implements AutoCloseable {
   /** Whose secrets must be there: putting things back must not fail for want of Packer's. */
   private static Set<Secret.To> roles(String verb) {
     return switch (verb) {
-      case "traffic start" -> EnumSet.of(Secret.To.TERRAFORM, Secret.To.TRAFFIC);
+      case "traffic start", "traffic check" -> EnumSet.of(Secret.To.TERRAFORM, Secret.To.TRAFFIC);
       case "abort", "retire", "destroy", "sweep" ->
           EnumSet.of(Secret.To.TERRAFORM, Secret.To.HEALTH, Secret.To.INVENTORY, Secret.To.TRAFFIC);
       case "ledger register-images" -> EnumSet.of(Secret.To.INVENTORY);

@@ -15,17 +15,21 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code immutable traffic print-config}. */
+/** {@code immutable traffic}. */
 @Command(
     name = "traffic",
     mixinStandardHelpOptions = true,
-    description = "Starts the managed balancer, or prints what your own one needs.",
+    description = "Starts a managed balancer; checks or prints what yours needs.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  immutable traffic start",
       "  immutable traffic print-config --pipeline production"
     },
-    subcommands = {TrafficCommand.PrintConfig.class, TrafficCommand.Start.class})
+    subcommands = {
+      TrafficCommand.PrintConfig.class,
+      TrafficCommand.Start.class,
+      TrafficCheckCommand.class
+    })
 final class TrafficCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -34,7 +38,7 @@ final class TrafficCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "a command is missing: print-config or start");
+        spec.commandLine(), "a command is missing: print-config, start or check");
   }
 
   /** Starts the managed balancer, after a reboot for example. */

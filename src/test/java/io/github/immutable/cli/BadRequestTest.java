@@ -30,7 +30,8 @@ class BadRequestTest {
     return Stream.of(
         arguments("", "a command is missing", "immutable --help"),
         arguments("relase v1", "there is no command relase", "immutable --help"),
-        arguments("traffic", "a command is missing: print-config or start", "traffic --help"),
+        arguments(
+            "traffic", "a command is missing: print-config, start or check", "traffic --help"),
         arguments("traffic stop", "there is no command stop", "traffic --help"),
         arguments("release", "a version is missing: a tag, a branch or a commit", "release --help"),
         arguments("build", "a version is missing: a tag, a branch or a commit", "build --help"),

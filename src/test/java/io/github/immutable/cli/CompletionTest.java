@@ -55,7 +55,7 @@ class CompletionTest {
   @CsvSource({
     "rel, release",
     "r, release resume rollback retire",
-    "'traffic ', print-config start",
+    "'traffic ', check print-config start",
     "traffic s, start",
     "release --work, --working-tree",
     "release v, v1",
