@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  immutable init shop",
       "  immutable init shop --dry-run",
-      "  cd shop && immutable init --target container --application shop"
+      "  cd shop && immutable init --target container --application shop",
+      "  immutable init --adopt"
     })
 final class InitCommand implements Callable<Integer> {
   @Parameters(
@@ -57,6 +58,14 @@ final class InitCommand implements Callable<Integer> {
       })
   private @Nullable String application;
 
+  @Option(
+      names = "--adopt",
+      description = {
+        "Copies nothing: reads the Packer and Terraform files that are there, writes",
+        "pipelines/production.yml for them, and lists what stands between them and a safe release."
+      })
+  private boolean adopt;
+
   @Option(names = "--dry-run", description = "Lists what it would write, and writes nothing.")
   private boolean dryRun;
 
@@ -67,6 +76,9 @@ final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ReleaseFailure {
     Path whole = folder.toAbsolutePath().normalize();
+    if (adopt) {
+      return adopt();
+    }
     InitAnswers answers = InitQuestions.of(spec).answers(whole, target, application);
     try {
       ReferenceFiles files = ReferenceFiles.of(answers.target(), answers.application());
@@ -92,6 +104,22 @@ final class InitCommand implements Callable<Integer> {
       throw new ReleaseFailure.BadRequest(
           "the files could not be written to " + folder + ": " + Unwritable.why(e),
           "let this user write to that folder, or name another; what is written already stays");
+    }
+  }
+
+  private int adopt() throws ReleaseFailure {
+    if (target != null) {
+      throw new ReleaseFailure.BadRequest(
+          "--adopt takes the files that are there, and --target brings others",
+          "leave one of them out");
+    }
+    try {
+      new InitAdoption(folder, application, dryRun, spec.commandLine().getOut()).run();
+      return 0;
+    } catch (IOException e) {
+      throw new ReleaseFailure.BadRequest(
+          "the repository could not be read or written: " + Unwritable.why(e),
+          "let this user read " + folder + " and write to its pipelines");
     }
   }
 
