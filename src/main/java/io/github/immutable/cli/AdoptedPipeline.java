@@ -21,6 +21,10 @@ record AdoptedPipeline(Survey survey, String application) {
     lines.add("image:");
     lines.add("  template: " + quoted(survey.template()));
     lines.add("  inputs: " + list(survey.inputs()) + "   # yours: all that goes into the image");
+    if (survey.takesManifest()) {
+      lines.add(
+          "  variables: { manifest: \"${build.manifest}\" }   # yours: the template's others");
+    }
     lines.add("");
     servers(lines);
     lines.add("");

@@ -115,6 +115,11 @@ public final class Survey {
     return List.copyOf(inputs);
   }
 
+  /** Whether the template can be told where its manifest goes. */
+  public boolean takesManifest() {
+    return template.variables().contains("manifest");
+  }
+
   /** The folder of the Terraform root. */
   public String root() {
     return root.place();

@@ -47,6 +47,7 @@ class AdoptTest {
 
     Pipeline pipeline = PipelineLoader.load(project("bluegreen").resolve(FILE));
 
+    assertThat(pipeline.image().variables()).containsEntry("manifest", "${build.manifest}");
     assertThat(pipeline.rootWords().shared()).isTrue();
     assertThat(pipeline.rootWords().variable("image", "green")).isEqualTo("green_ami");
     assertThat(pipeline.rootWords().output("servers", "blue")).isEqualTo("blue_instances");
