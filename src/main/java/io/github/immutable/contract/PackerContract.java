@@ -100,11 +100,12 @@ final class PackerContract {
     } else {
       add.addAll(List.of("post-processor \"manifest\" {", "  " + output(), "}"));
     }
-    return Breach.problem(
+    return new Breach(
+        Breach.Kind.WARNING,
         build.map(Block::file).orElse(template.home("source")),
         build.map(Block::line).orElse(0),
         "the Packer template has no `manifest` post-processor, so the exact id of what it builds is"
-            + " not written down",
+            + " only in what Packer prints, and a build that is cut short is not found again",
         add,
         "add it to the build" + andAsk());
   }

@@ -91,10 +91,10 @@ final class FailureScenes {
     }
     tell(broken.run("release", "v1", "-o", "json"));
 
-    String manifest = "post-processor \"manifest\" {\n    output = var.manifest\n  }";
+    String manifest = "output = var.manifest";
     SampleProject lacking =
         project()
-            .edit("packer/container/web.pkr.hcl", manifest, "")
+            .edit("packer/container/web.pkr.hcl", manifest, "output = \"manifest.json\"")
             .edit("terraform/container/main.tf", "output \"servers\" {", "output \"server\" {");
     tell(lacking.run("release", "--working-tree", "--allow-dirty", "-o", "json"));
 

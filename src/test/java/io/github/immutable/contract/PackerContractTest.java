@@ -100,6 +100,7 @@ class PackerContractTest {
     Breach breach = files.onlyBreach();
     assertThat(breach.place()).isEqualTo(TEMPLATE + ":" + files.line(TEMPLATE, "build {"));
     assertThat(breach.message()).contains("has no `manifest` post-processor");
+    assertThat(breach.stops()).as("refused: the id is in the stream too").isFalse();
     assertThat(breach.add())
         .containsExactly("post-processor \"manifest\" {", "  output = var.manifest", "}");
   }

@@ -103,19 +103,19 @@ final class FileRows {
                 2,
                 ROOT + ":… Terraform rejects it: …",
                 "terraform -chdir=terraform/container validate"),
-        row(BadInput.TEMPLATE_WITHOUT_MANIFEST, "its post-processor left out", "release", "v2")
+        row(BadInput.TEMPLATE_WITHOUT_MANIFEST, "written to another file", "release", "v2")
             .where(
                 project ->
                     project
                         .checkout()
-                        .edit(TEMPLATE, "(?s)  post-processor \"manifest\" \\{.*?\\}", "")
-                        .version("v2", "No manifest"))
+                        .edit(TEMPLATE, "output = var.manifest", "output = \"manifest.json\"")
+                        .version("v2", "No manifest where it is asked for"))
             .exits(
                 2,
                 TEMPLATE
-                    + ":48: the Packer template has no `manifest` post-processor, so the exact id"
-                    + " of what it builds is not written down",
-                "add it to the build"));
+                    + ":75: Packer's manifest is not written to the file that ${build.manifest} names,"
+                    + " where the id of what was built is looked for",
+                "write it there"));
   }
 
   private static Row<NewProject> row(BadInput item, String input, String... typed) {
