@@ -44,8 +44,9 @@ final class InitCommand implements Callable<Integer> {
       paramLabel = "TARGET",
       completionCandidates = Candidates.Targets.class,
       description = {
-        "What the servers are: container, on this machine, or aws. Default: container.",
-        "What is yours to fill in stands in the pipeline file; for aws: docs/guides/aws.md."
+        "What the servers are: container, on this machine; aws; or digitalocean.",
+        "Default: container. What is yours to fill in stands in the pipeline file, and for a cloud",
+        "in its guide, docs/guides/TARGET.md."
       })
   private @Nullable String target;
 

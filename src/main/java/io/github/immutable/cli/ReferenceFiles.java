@@ -46,6 +46,13 @@ final class ReferenceFiles {
               "ansible",
               "terraform/aws",
               "pipelines/aws.yml",
+              "pipelines/schema.json"),
+          "digitalocean",
+          List.of(
+              "packer/digitalocean",
+              "ansible",
+              "terraform/digitalocean",
+              "pipelines/digitalocean.yml",
               "pipelines/schema.json"));
 
   private final Map<Path, byte[]> files;
@@ -61,7 +68,8 @@ final class ReferenceFiles {
       read(folder, files);
     }
     files.computeIfPresent(pipeline(target), (file, bytes) -> named(bytes, application));
-    files.put(IGNORED, ".immutable/\n".getBytes(StandardCharsets.UTF_8));
+    // a state that Terraform keeps beside a root can hold secrets
+    files.put(IGNORED, ".immutable/\n.terraform/\n*.tfstate*\n".getBytes(StandardCharsets.UTF_8));
     return new ReferenceFiles(files);
   }
 

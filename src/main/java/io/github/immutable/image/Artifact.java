@@ -11,6 +11,11 @@ import java.util.List;
  */
 public record Artifact(String builder, String id) {
   /**
+   * For one that the inventory named: nobody can say what its builder is called in the template.
+   */
+  public static final String FOUND = "registered";
+
+  /**
    * The same for one region. Amazon's ids are {@code region:ami[,region:ami]}, DigitalOcean's
    * {@code region[,region]:id}; one without a colon is the same everywhere.
    *

@@ -105,7 +105,7 @@ public record Traffic(
           URI frontDoor,
       @Describe(
               value =
-                  "Addresses of the resources that a switch may create or update. A plan that"
+                  "Addresses of the resources that a switch may create, import or update. A plan that"
                       + " changes any other, or that deletes or replaces one, is refused.",
               example = "[aws_lb_listener_rule.traffic]")
           List<String> changes,

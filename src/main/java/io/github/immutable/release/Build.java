@@ -60,10 +60,8 @@ final class Build {
     ToolRunner tools = site.tools(release);
     WantedImage sought =
         WantedImage.of(site, planned.checkout(), site.logs(release, Journal.BUILD), tools);
-    Optional<Image> known =
-        planned.rebuild()
-            ? Optional.empty()
-            : sought.existing(site, site.inventory(release, Journal.BUILD));
+    Optional<Inventory> inventory = site.inventory(release, Journal.BUILD);
+    Optional<Image> known = planned.rebuild() ? Optional.empty() : sought.existing(site, inventory);
     if (known.isPresent()) {
       site.progress().done("image " + known.get().id() + " is known; Packer not needed");
       return known.get();
@@ -79,6 +77,16 @@ final class Build {
       new Leftovers(site).removeBuilders(planned.release(), Journal.BUILD);
     } else {
       build(planned.release(), sought).forget();
+    }
+    Optional<Inventory.FoundImage> late =
+        planned.rebuild() ? Optional.empty() : sought.unrecorded(inventory);
+    if (late.isPresent()) {
+      Artifact artifact = new Artifact(Artifact.FOUND, late.get().id());
+      Image image = image(planned.release(), sought, List.of(artifact));
+      site.ledger().put(image);
+      site.progress()
+          .done("image " + image.id() + " was finished after its build was given up; taken");
+      return image;
     }
     new PrepareCommands(sought.checkout(), wanted.prepare()).run(tools, site.progress()::busy);
     Image image = packer(planned, sought);

@@ -11,6 +11,7 @@ import io.github.immutable.image.SourceException;
 import io.github.immutable.ledger.LedgerException;
 import io.github.immutable.ledger.ReleaseRecord;
 import io.github.immutable.pipeline.Pipeline;
+import io.github.immutable.servers.Inventory;
 import io.github.immutable.servers.ServersException;
 import io.github.immutable.tool.ToolException;
 import java.io.IOException;
@@ -49,7 +50,12 @@ final class PreviewImage {
     try {
       WantedImage wanted = WantedImage.of(site, checkout, logs(), site.runner());
       Optional<Image> known = rebuild ? Optional.empty() : wanted.existing(site, site.inventory());
-      return known.isPresent() ? reused(known.get()) : built(wanted, checkout, rebuild);
+      if (known.isPresent()) {
+        return reused(known.get());
+      }
+      Optional<Inventory.FoundImage> late =
+          rebuild ? Optional.empty() : wanted.unrecorded(site.inventory());
+      return late.isPresent() ? taken(wanted, late.get()) : built(wanted, checkout, rebuild);
     } catch (BuildException | ImageException | ToolException | ServersException e) {
       throw new ReleaseFailure.BuildFailed(e);
     }
@@ -65,6 +71,14 @@ final class PreviewImage {
         Optional.of(image),
         new PreviewReport.ImagePlan(
             false, image.id(), site.artifact(image), List.of(why), List.of()));
+  }
+
+  private static Found taken(WantedImage wanted, Inventory.FoundImage late) {
+    String why = "finished after its build was given up, says the inventory";
+    String id = wanted.fingerprint().imageId(wanted.next());
+    return new Found(
+        Optional.empty(),
+        new PreviewReport.ImagePlan(false, id, late.id(), List.of(why), List.of()));
   }
 
   private Found built(WantedImage wanted, Path checkout, boolean rebuild)

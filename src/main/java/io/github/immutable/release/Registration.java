@@ -32,9 +32,6 @@ import java.util.regex.Pattern;
 public final class Registration {
   private static final Pattern IMAGE_ID = Pattern.compile("[0-9a-f]{12}-([1-9][0-9]{0,8})");
 
-  /** Nobody can say what the builder was called in the template. */
-  private static final String BUILDER = "registered";
-
   private final Site site;
 
   public Registration(Site site) {
@@ -193,7 +190,7 @@ public final class Registration {
       for (Map.Entry<String, Inventory.FoundImage> one : unknown.entrySet()) {
         Matcher id = IMAGE_ID.matcher(one.getKey());
         if (id.matches() && one.getKey().startsWith(fingerprint.shortForm() + "-")) {
-          Artifact artifact = new Artifact(BUILDER, one.getValue().id());
+          Artifact artifact = new Artifact(Artifact.FOUND, one.getValue().id());
           Image image =
               Image.of(
                   fingerprint,

@@ -60,6 +60,21 @@ record WantedImage(
     return exists ? Optional.of(newest) : Optional.empty();
   }
 
+  /**
+   * What the platform has under the name of the next build and the ledger does not know: a platform
+   * can finish an image after Packer gave up waiting for it. Nothing where two carry that name.
+   */
+  Optional<Inventory.FoundImage> unrecorded(Optional<Inventory> inventory)
+      throws ServersException, ToolException, InterruptedException {
+    if (inventory.isEmpty()) {
+      return Optional.empty();
+    }
+    String id = fingerprint.imageId(next());
+    List<Inventory.FoundImage> found =
+        inventory.get().labelledImages().stream().filter(its -> its.imageId().equals(id)).toList();
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  }
+
   /** The number of the next build. */
   int next() {
     return builds.isEmpty() ? 1 : builds.getLast().build() + 1;

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  *
  * @param from the checkout's folder; it is copied before Terraform uses it
  * @param executable {@code terraform} or {@code tofu}
- * @param changes addresses of the resources that a switch may create or update
+ * @param changes addresses of the resources that a switch may create, import or update
  * @param inputs the root's variables, but for {@code active} and {@code weights}
  * @param kept where the copy that is applied, and what Terraform says of it, stay
  * @param looks where those of a look go
@@ -97,21 +97,21 @@ public record TrafficRoot(
   List<String> beyond(Plan plan) {
     List<String> reasons = new ArrayList<>();
     for (Plan.ResourceChange change : plan.changes()) {
+      boolean ofTheSwitch = changes.stream().anyMatch(its -> isOf(its, change.address()));
       boolean nothing =
           Set.of("no-op", "read").containsAll(change.actions())
               && !change.moved()
-              && !change.imported();
+              && (!change.imported() || ofTheSwitch);
       boolean allowed =
-          changes.stream().anyMatch(address -> isOf(address, change.address()))
+          ofTheSwitch
               && Set.of("create", "update").containsAll(change.actions())
-              && !change.moved()
-              && !change.imported();
+              && !change.moved();
       if (!nothing && !allowed) {
         reasons.add(
             change.address()
                 + ": "
                 + String.join(" and ", change.actions())
-                + ", and a switch may create or update "
+                + ", and a switch may create, import or update "
                 + String.join(", ", changes)
                 + " only");
       }

@@ -36,7 +36,6 @@ record AwsRegion(String namespace, Process process, JsonNode about, Path printed
   private static final JsonMapper JSON = new JsonMapper();
   private static final Path FILES = Shell.BASE.resolve("src/test/aws");
   private static final Path MOTO = Shell.BASE.resolve(".cache/moto/bin");
-  private static final String HOST_IMAGE = "localhost/immutable-aws-host";
 
   static AwsRegion open(Path scratch) throws IOException {
     assertThat(Shell.isRoot())
@@ -60,7 +59,7 @@ record AwsRegion(String namespace, Process process, JsonNode about, Path printed
                 "--engine",
                 Shell.engine(),
                 "--host-image",
-                hostImage())
+                BuildHost.image())
             .redirectError(printed.toFile())
             .start();
     // open for as long as it runs: it ends with its standard input
@@ -68,24 +67,6 @@ record AwsRegion(String namespace, Process process, JsonNode about, Path printed
     String line = out.readLine();
     assertThat(line).as("the region's first line, see %s", printed).isNotNull();
     return new AwsRegion(name, process, JSON.readTree(line), printed);
-  }
-
-  private static String hostImage() {
-    String base =
-        Shell.run(Shell.BASE, Shell.BASE.resolve("packer/container/base-image").toString()).strip();
-    Shell.run(
-        Shell.BASE,
-        Shell.engine(),
-        "build",
-        "--quiet",
-        "--tag",
-        HOST_IMAGE,
-        "--build-arg",
-        "BASE=" + base,
-        "--file",
-        FILES.resolve("Containerfile").toString(),
-        FILES.toString());
-    return HOST_IMAGE;
   }
 
   private static void inside(String namespace, String... command) {
@@ -96,17 +77,7 @@ record AwsRegion(String namespace, Process process, JsonNode about, Path printed
 
   /** A script that runs a command in there, as somebody with credentials of the region. */
   Path launcher(Path script, String command) throws IOException {
-    Path configuration = script.resolveSibling("terraform.rc");
-    Files.writeString(
-        configuration,
-        """
-        provider_installation {
-          filesystem_mirror {
-            path = "%s"
-          }
-        }
-        """
-            .formatted(Shell.BASE.resolve(".cache/providers")));
+    Path configuration = ProviderMirror.configuration(script.resolveSibling("terraform.rc"));
     Files.writeString(
         script,
         """

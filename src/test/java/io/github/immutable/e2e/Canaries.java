@@ -99,7 +99,12 @@ final class Canaries implements AutoCloseable {
         for (Path process : processes) {
           look(process.resolve("cmdline"));
         }
+        // leaves the processor to those that are watched
+        Thread.sleep(2);
       } catch (IOException e) {
+        return;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
         return;
       }
     }

@@ -2,7 +2,6 @@ package io.github.immutable.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +30,9 @@ class GettingStartedTest {
 
   @Test
   void every_command_of_the_page_works_and_prints_what_the_page_says() {
-    GettingStartedPage written =
-        GettingStartedPage.of(Shell.BASE.resolve("docs/getting-started.md"));
+    GuidePage written = GuidePage.of(Shell.BASE.resolve("docs/getting-started.md"));
     // A home of its own, and servers and ports that nobody else on this machine has.
-    GettingStartedPage page =
+    GuidePage page =
         written
             .with("~/.local/bin", scratch.resolve("bin").toString())
             .with("cd ~", "cd " + scratch)
@@ -44,7 +42,7 @@ class GettingStartedTest {
             .with("within: 20s", "within: 6s");
 
     String printed =
-        new GettingStartedRun(Shell.BASE, scratch, environment())
+        new GuideRun(Shell.BASE, scratch, GuideRun.reader(""))
             .printed(page.script(Map.of("immutable init", shorter())));
 
     assertThat(written.disagreements(asWritten(printed)))
@@ -61,20 +59,6 @@ class GettingStartedTest {
   private String shorter() {
     return "sed -i -e 's/:8080/:%d/' -e 's/first_port: 21000/first_port: %d/' -e 's/every: 1s/every: 300ms/' -e 's/for: 10s/for: 2s/' %s/%s/pipelines/local.yml"
         .formatted(Ports.frontDoor(ports), ports, scratch, application);
-  }
-
-  /** What a reader has, wherever this runs: a JDK on the PATH, an identity for git, no CI. */
-  private static Map<String, String> environment() {
-    String compiler = Path.of(System.getProperty("java.home"), "bin").toString();
-    return Map.of(
-        "PATH", System.getenv("PATH") + File.pathSeparator + compiler,
-        "GIT_AUTHOR_NAME", "End To End",
-        "GIT_AUTHOR_EMAIL", "e2e@localhost",
-        "GIT_COMMITTER_NAME", "End To End",
-        "GIT_COMMITTER_EMAIL", "e2e@localhost",
-        "GIT_CONFIG_GLOBAL", "/dev/null",
-        "CI", "",
-        "IMMUTABLE_TERRAFORM", "");
   }
 
   /** What was printed, as a reader of the page sees it. */

@@ -92,7 +92,7 @@ class TerraformTrafficTest {
     assertThat(refused).hasMessageContaining("refused before it was applied");
     assertThat(refused.lines())
         .containsExactly(
-            "terraform_data.server: create, and a switch may create or update"
+            "terraform_data.server: create, and a switch may create, import or update"
                 + " terraform_data.listener only");
     assertThat(traffic().active()).contains(BLUE);
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A page that is not true is found out, and by its line. */
-class GettingStartedPageTest {
+class GuidePageTest {
   @TempDir private Path folder;
 
   @Test
@@ -87,8 +87,8 @@ class GettingStartedPageTest {
   }
 
   private List<String> followed(String text) {
-    GettingStartedPage page = new GettingStartedPage("page.md", text.lines().toList());
+    GuidePage page = new GuidePage("page.md", text.lines().toList());
     return page.disagreements(
-        new GettingStartedRun(folder, folder, Map.of()).printed(page.script(Map.of())));
+        new GuideRun(folder, folder, Map.of()).printed(page.script(Map.of())));
   }
 }

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  *
  * @param name what messages call it
  */
-record GettingStartedPage(String name, List<String> lines) {
+record GuidePage(String name, List<String> lines) {
   private static final String FENCE = "```";
   private static final String MARK = "@@ block of line ";
   private static final String STOP = "@@ stopped in line ";
@@ -39,19 +39,19 @@ record GettingStartedPage(String name, List<String> lines) {
     }
   }
 
-  static GettingStartedPage of(Path file) {
+  static GuidePage of(Path file) {
     try {
-      return new GettingStartedPage(String.valueOf(file.getFileName()), Files.readAllLines(file));
+      return new GuidePage(String.valueOf(file.getFileName()), Files.readAllLines(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** With one text in place of another, which must be in it. */
-  GettingStartedPage with(String text, String replacement) {
+  GuidePage with(String text, String replacement) {
     List<String> replaced = lines.stream().map(line -> line.replace(text, replacement)).toList();
     assertThat(replaced).as("%s with \"%s\" replaced", name, text).isNotEqualTo(lines);
-    return new GettingStartedPage(name, replaced);
+    return new GuidePage(name, replaced);
   }
 
   List<Block> blocks() {
@@ -115,7 +115,7 @@ record GettingStartedPage(String name, List<String> lines) {
   }
 
   private List<String> missing(Block block, List<String> printed) {
-    List<String> there = printed.stream().map(GettingStartedPage::comparable).toList();
+    List<String> there = printed.stream().map(GuidePage::comparable).toList();
     List<String> missing = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < block.lines().size(); i++) {

@@ -1,5 +1,6 @@
 package io.github.immutable.e2e;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,27 @@ import java.util.concurrent.TimeUnit;
  * @param scratch for the script and what it prints
  * @param environment added to the inherited one; an empty value removes a variable
  */
-record GettingStartedRun(Path folder, Path scratch, Map<String, String> environment) {
+record GuideRun(Path folder, Path scratch, Map<String, String> environment) {
   private static final int MINUTES = 10;
+
+  /**
+   * What a reader has, wherever this runs: a JDK on the PATH, an identity for git, no CI.
+   *
+   * @param before comes first on the PATH; may be empty
+   */
+  static Map<String, String> reader(String before) {
+    String compiler = Path.of(System.getProperty("java.home"), "bin").toString();
+    String path = System.getenv("PATH") + File.pathSeparator + compiler;
+    return Map.of(
+        "PATH", before.isEmpty() ? path : before + File.pathSeparator + path,
+        "GIT_AUTHOR_NAME", "End To End",
+        "GIT_AUTHOR_EMAIL", "e2e@localhost",
+        "GIT_COMMITTER_NAME", "End To End",
+        "GIT_COMMITTER_EMAIL", "e2e@localhost",
+        "GIT_CONFIG_GLOBAL", "/dev/null",
+        "CI", "",
+        "IMMUTABLE_TERRAFORM", "");
+  }
 
   /** What the script printed, both streams as they came, whether it succeeded or not. */
   String printed(String script) {

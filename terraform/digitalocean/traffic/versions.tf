@@ -1,0 +1,14 @@
+terraform {
+  # The first that takes the id of what is imported from a data source.
+  required_version = ">= 1.6"
+
+  required_providers {
+    digitalocean = {
+      source  = "digitalocean/digitalocean"
+      version = ">= 2.40, < 3.0"
+    }
+  }
+}
+
+# The token comes from the environment: DIGITALOCEAN_TOKEN.
+provider "digitalocean" {}
