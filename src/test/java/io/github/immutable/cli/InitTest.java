@@ -218,7 +218,7 @@ class InitTest {
 
     assertThat(run.out())
         .contains(
-            "What are the servers? [container]   there is no target \"moon\"; there is aws, container\n",
+            "What are the servers? [container]   there is no target \"moon\"; there is aws, container, digitalocean\n",
             "What is the application called? [shop]   expected 1 to 31 of a-z, 0-9 and hyphens",
             files() + " files written, for the application site\n",
             "Next:  cd shop\n");

@@ -31,7 +31,7 @@ class DamagedLedgerTest extends Scenarios {
   private static final Map<String, String> ALTERATIONS =
       Map.of(
           "body altered", "UPDATE record SET body = body || ' '",
-          "given another key", "UPDATE record SET id = id || '0'",
+          "given another key", "UPDATE record SET id = id || ' of another'",
           "deleted", "DELETE FROM record");
 
   @Test

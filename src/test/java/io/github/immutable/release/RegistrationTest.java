@@ -81,25 +81,29 @@ class RegistrationTest extends Scenarios {
 
   @Test
   void promise_6_of_two_images_of_one_id_neither_is_chosen() {
-    Given given = built("v1").ledgerLost();
-    given.whenBuilding("v1").thenExitCode(0);
+    Given given = built("v1").with(RegistrationTest::namesake);
 
     given
         .ledgerLost()
         .whenRegisteringImages()
         .thenExitCode(0)
-        .thenSays("0 images recorded", "several images carry it", "artifact-1, sha256:artifact-2");
+        .thenSays("0 images recorded", "several images carry it", "artifact-1, sha256:namesake");
     assertThat(images(given.world())).isEmpty();
   }
 
   @Test
   void promise_6_an_image_whose_id_the_ledger_has_for_another_is_left_alone() {
-    Given given = built("v1").ledgerLost();
-    given.whenBuilding("v1").thenExitCode(0);
+    Given given = built("v1").with(RegistrationTest::namesake);
 
     given.whenRegisteringImages().thenSays("the ledger has another image of this id");
 
     assertThat(images(given.world())).hasSize(1);
+  }
+
+  /** Another image with the label of one. */
+  private static void namesake(World world) {
+    String first = world.platform.images().getFirst();
+    world.platform.makeImage("sha256:namesake", world.platform.imageIn(first));
   }
 
   @Test
