@@ -79,7 +79,7 @@ final class Build {
       build(planned.release(), sought).forget();
     }
     Optional<Inventory.FoundImage> late =
-        planned.rebuild() ? Optional.empty() : sought.unrecorded(inventory);
+        planned.rebuild() ? Optional.empty() : sought.late(site, inventory);
     if (late.isPresent()) {
       Artifact artifact = new Artifact(Artifact.FOUND, late.get().id());
       Image image = image(planned.release(), sought, List.of(artifact));

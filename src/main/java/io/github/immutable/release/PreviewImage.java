@@ -54,7 +54,7 @@ final class PreviewImage {
         return reused(known.get());
       }
       Optional<Inventory.FoundImage> late =
-          rebuild ? Optional.empty() : wanted.unrecorded(site.inventory());
+          rebuild ? Optional.empty() : wanted.late(site, site.inventory());
       return late.isPresent() ? taken(wanted, late.get()) : built(wanted, checkout, rebuild);
     } catch (BuildException | ImageException | ToolException | ServersException e) {
       throw new ReleaseFailure.BuildFailed(e);

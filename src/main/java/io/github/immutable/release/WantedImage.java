@@ -7,6 +7,7 @@ import io.github.immutable.image.Fingerprint;
 import io.github.immutable.image.Image;
 import io.github.immutable.image.ImageException;
 import io.github.immutable.ledger.LedgerException;
+import io.github.immutable.ledger.ReleaseRecord;
 import io.github.immutable.pipeline.Pipeline;
 import io.github.immutable.servers.Inventory;
 import io.github.immutable.servers.ServersException;
@@ -14,8 +15,10 @@ import io.github.immutable.tool.ToolException;
 import io.github.immutable.tool.ToolRunner;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The image that a checkout asks for, and the builds of it that the ledger knows.
@@ -61,17 +64,25 @@ record WantedImage(
   }
 
   /**
-   * What the platform has under the name of the next build and the ledger does not know: a platform
-   * can finish an image after Packer gave up waiting for it. Nothing where two carry that name.
+   * What the platform has of a build that this pipeline gave up, under the name of the next one: a
+   * platform can finish an image after Packer stopped waiting for it. Nothing where there are two.
    */
-  Optional<Inventory.FoundImage> unrecorded(Optional<Inventory> inventory)
-      throws ServersException, ToolException, InterruptedException {
-    if (inventory.isEmpty()) {
+  Optional<Inventory.FoundImage> late(Site site, Optional<Inventory> inventory)
+      throws ServersException, ToolException, LedgerException, InterruptedException {
+    Set<String> givenUp = new HashSet<>();
+    for (ReleaseRecord release : site.ledger().releases(site.pipeline().name())) {
+      if (release.image() == null) {
+        givenUp.add(site.run(release.id()));
+      }
+    }
+    if (inventory.isEmpty() || givenUp.isEmpty()) {
       return Optional.empty();
     }
     String id = fingerprint.imageId(next());
     List<Inventory.FoundImage> found =
-        inventory.get().labelledImages().stream().filter(its -> its.imageId().equals(id)).toList();
+        inventory.get().labelledImages().stream()
+            .filter(its -> its.imageId().equals(id) && givenUp.contains(its.run()))
+            .toList();
     return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
   }
 

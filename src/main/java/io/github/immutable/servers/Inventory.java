@@ -90,9 +90,10 @@ public final class Inventory {
    *
    * @param id the exact artifact id
    * @param imageId that was baked in, as its label says; empty where the platform does not say
+   * @param run that it was built for; empty where the platform does not say
    * @param created when it was made, where the platform says
    */
-  public record FoundImage(String id, String imageId, Optional<Instant> created) {}
+  public record FoundImage(String id, String imageId, String run, Optional<Instant> created) {}
 
   /** The exact ids of the images that exist. */
   public List<String> images() throws ServersException, ToolException, InterruptedException {
@@ -106,7 +107,10 @@ public final class Inventory {
     for (JsonNode node : ask("images", List.of())) {
       images.add(
           new FoundImage(
-              text(node, "id"), node.path("image_id").asText(""), time(node.path("created"))));
+              text(node, "id"),
+              node.path("image_id").asText(""),
+              node.path("run").asText(""),
+              time(node.path("created"))));
     }
     return images;
   }

@@ -17,6 +17,7 @@ final class FakePlatform implements AutoCloseable {
 
   private final Map<String, FakeServer> servers = new ConcurrentHashMap<>();
   private final Map<String, String> images = new LinkedHashMap<>();
+  private final Map<String, String> runs = new LinkedHashMap<>();
   private final Map<String, String> builders = new LinkedHashMap<>();
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
   private final Map<String, String> reported = new LinkedHashMap<>();
@@ -47,6 +48,16 @@ final class FakePlatform implements AutoCloseable {
 
   String imageIn(String artifact) {
     return images.getOrDefault(artifact, "image-of-" + artifact);
+  }
+
+  /** An image that is done after the release that it was built for gave up. */
+  void makeLateImage(String artifact, String imageId, String run) {
+    images.put(artifact, imageId);
+    runs.put(artifact, run);
+  }
+
+  String runOf(String artifact) {
+    return runs.getOrDefault(artifact, "");
   }
 
   // build servers

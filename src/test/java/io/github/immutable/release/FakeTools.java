@@ -151,7 +151,13 @@ final class FakeTools implements ToolRunner {
       case "images" ->
           platform
               .images()
-              .forEach(id -> found.addObject().put("id", id).put("image_id", platform.imageIn(id)));
+              .forEach(
+                  id ->
+                      found
+                          .addObject()
+                          .put("id", id)
+                          .put("image_id", platform.imageIn(id))
+                          .put("run", platform.runOf(id)));
       case "builders" ->
           platform
               .builders()

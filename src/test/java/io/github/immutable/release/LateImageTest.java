@@ -14,13 +14,11 @@ class LateImageTest extends Scenarios {
 
   @Test
   void it_is_taken_by_the_next_release_and_not_built_again() throws Exception {
-    Then failed = given().tool("packer-build").whenReleasing("v1").thenExitCode(10);
-    failed.world().platform.makeImage(LATE, imageId("v1"));
+    Given given = gaveUp();
+    late(given, LATE, "v1", "local-1");
 
     Then released =
-        failed
-            .afterwards()
-            .mended()
+        given
             .whenReleasing("v1")
             .thenExitCode(0)
             .thenLive("v1", BLUE)
@@ -30,56 +28,64 @@ class LateImageTest extends Scenarios {
         .singleElement()
         .satisfies(
             image -> {
-              assertThat(image.id()).isEqualTo(imageId("v1"));
+              assertThat(image.build()).isEqualTo(1);
               assertThat(image.artifacts()).extracting(Artifact::id).containsExactly(LATE);
             });
   }
 
   @Test
   void promise_6_of_two_of_its_name_neither_is_taken() {
-    given()
-        .with(world -> world.platform.makeImage(LATE, imageId("v1")))
-        .with(world -> world.platform.makeImage("sha256:later", imageId("v1")))
-        .whenReleasing("v1")
-        .thenExitCode(0)
-        .thenCalled("packer-build", 1);
+    Given given = gaveUp();
+    late(given, LATE, "v1", "local-1");
+    late(given, "sha256:later", "v1", "local-1");
+
+    given.whenReleasing("v1").thenExitCode(0).thenCalled("packer-build", 1);
   }
 
   @Test
   void promise_6_one_of_other_inputs_is_not_taken() {
-    given()
-        .with(world -> world.platform.makeImage(LATE, imageId("v2")))
-        .whenReleasing("v1")
-        .thenExitCode(0)
-        .thenCalled("packer-build", 1);
+    Given given = gaveUp();
+    late(given, LATE, "v2", "local-1");
+
+    given.whenReleasing("v1").thenExitCode(0).thenCalled("packer-build", 1);
+  }
+
+  @Test
+  void promise_6_one_that_somebody_else_built_of_the_same_inputs_is_not_taken() {
+    Given given = gaveUp();
+    late(given, LATE, "v1", "edge-1");
+
+    given.whenReleasing("v1").thenExitCode(0).thenCalled("packer-build", 1);
   }
 
   @Test
   void whoever_asks_for_a_build_gets_one() {
-    given()
-        .with(world -> world.platform.makeImage(LATE, imageId("v1")))
-        .whenRebuilding("v1")
-        .thenExitCode(0)
-        .thenCalled("packer-build", 1);
+    Given given = gaveUp();
+    late(given, LATE, "v1", "local-1");
+
+    given.whenRebuilding("v1").thenExitCode(0).thenCalled("packer-build", 1);
   }
 
   @Test
   void a_plan_says_that_it_would_be_taken() {
+    Given given = gaveUp();
+    late(given, LATE, "v1", "local-1");
+
     PreviewReport.ImagePlan image =
-        Objects.requireNonNull(
-            given()
-                .with(world -> world.platform.makeImage(LATE, imageId("v1")))
-                .whenPlanning("v1")
-                .report()
-                .image());
+        Objects.requireNonNull(given.whenPlanning("v1").report().image());
 
     assertThat(image.artifact()).isEqualTo(LATE);
     assertThat(image.why())
         .isEqualTo(List.of("finished after its build was given up, says the inventory"));
   }
 
-  /** What the first build of a version's inputs is called. */
-  private String imageId(String version) {
-    return Objects.requireNonNull(given().whenPlanning(version).report().image()).id();
+  /** After a first release whose build failed. */
+  private Given gaveUp() {
+    return given().tool("packer-build").whenReleasing("v1").thenExitCode(10).afterwards().mended();
+  }
+
+  private static void late(Given given, String artifact, String version, String release) {
+    String first = Objects.requireNonNull(given.whenPlanning(version).report().image()).id();
+    given.world().platform.makeLateImage(artifact, first, given.world().site().run(release));
   }
 }

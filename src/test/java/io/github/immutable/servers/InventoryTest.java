@@ -73,13 +73,16 @@ class InventoryTest {
         "inventory-images-1",
         0,
         "[{\"id\": \"sha256:1\", \"image_id\": \"0123456789ab-1\", \"created\":"
-            + " \"2026-11-21T12:47:28.5+01:00\"}, {\"id\": \"sha256:2\", \"created\": \"once\"}]");
+            + " \"2026-11-21T12:47:28.5+01:00\", \"run\": \"web-local-1\"}, {\"id\": \"sha256:2\", \"created\": \"once\"}]");
 
     assertThat(inventory.labelledImages())
         .containsExactly(
             new Inventory.FoundImage(
-                "sha256:1", "0123456789ab-1", Optional.of(Instant.parse("2026-11-21T11:47:28.5Z"))),
-            new Inventory.FoundImage("sha256:2", "", Optional.empty()));
+                "sha256:1",
+                "0123456789ab-1",
+                "web-local-1",
+                Optional.of(Instant.parse("2026-11-21T11:47:28.5Z"))),
+            new Inventory.FoundImage("sha256:2", "", "", Optional.empty()));
   }
 
   @Test
