@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A root that was there before: other names, and both slots in one state. */
+@Tag("waits")
 class AdoptedRootTest {
   @RegisterExtension static final Samples SAMPLES = new Samples();
 

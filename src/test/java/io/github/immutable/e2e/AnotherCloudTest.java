@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code docs/guides/another-cloud.md} is true: all that it tells to type is typed, and the cloud
  * that it makes stands what the page says a cloud must stand.
  */
+@Tag("waits")
 class AnotherCloudTest {
   private static final String LAST = "immutable destroy --yes";
 

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * {@code docs/getting-started.md} is true: all that it tells to type is typed, with the real tools.
  */
+@Tag("waits")
 class GettingStartedTest {
   private static final int SLOT = 100;
   private static final int FRONT_DOOR = 8080;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and effects; then others recover. Every point there is in a release, in one that fails and in a
  * rollback; of those in four more scenarios every fifth. {@code -Dkill.every=1} runs them all.
  */
+@Tag("waits")
 class KilledAnywhereTest {
   private static final List<String> VERBS = List.of("resume", "abort");
 
