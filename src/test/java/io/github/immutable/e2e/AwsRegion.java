@@ -29,7 +29,7 @@ import java.util.stream.StreamSupport;
  * @param printed where it says what went wrong in it
  */
 record AwsRegion(String namespace, Process process, JsonNode about, Path printed)
-    implements AutoCloseable {
+    implements PlayedCloud {
   static final String SECRET = "c4nary+Secret/Key+of+Forty+Characters000";
   static final String TOKEN = "c4narySessionTokenThatIsLongEnough0123456789";
 
@@ -75,8 +75,8 @@ record AwsRegion(String namespace, Process process, JsonNode about, Path printed
     Shell.run(Shell.BASE, words.toArray(String[]::new));
   }
 
-  /** A script that runs a command in there, as somebody with credentials of the region. */
-  Path launcher(Path script, String command) throws IOException {
+  @Override
+  public Path launcher(Path script, String command) throws IOException {
     Path configuration = ProviderMirror.configuration(script.resolveSibling("terraform.rc"));
     Files.writeString(
         script,
@@ -99,8 +99,51 @@ record AwsRegion(String namespace, Process process, JsonNode about, Path printed
     return about.path(name).asText();
   }
 
-  /** The balancer's address out here. */
-  URI door() {
+  @Override
+  public List<String> secrets() {
+    return List.of(SECRET, TOKEN);
+  }
+
+  @Override
+  public void behaves() {
+    does();
+  }
+
+  @Override
+  public void isWeak() {
+    does(
+        Fault.of("RunInstances", "throttle", 2),
+        Fault.of("DescribeInstances", "error", 2),
+        Fault.of("DescribeTargetHealth", "throttle", 2),
+        Fault.of("DescribeListeners", "slow", 1),
+        Fault.of("DescribeInstances", "vanished", 1).afterCallOf("RunInstances"));
+  }
+
+  @Override
+  public void wasWeak() {
+    assertThat(met("throttle")).as("throttled calls").isEqualTo(4);
+    assertThat(met("error")).as("calls that ended with 500").isEqualTo(2);
+    assertThat(met("slow")).as("calls without an answer in time").isEqualTo(1);
+    assertThat(met("vanished")).as("calls that did not know of it yet").isEqualTo(1);
+  }
+
+  @Override
+  public void isFull() {
+    does(Fault.of("RunInstances", "quota", 99));
+  }
+
+  @Override
+  public void forgetsUs() {
+    does(Fault.of("*", "expired", 9999));
+  }
+
+  @Override
+  public void boots(String image) {
+    does(new Fault("", "boots", 1, image, ""));
+  }
+
+  @Override
+  public URI door() {
     return URI.create("http://127.0.0.1:" + about.path("door").asInt() + "/");
   }
 
@@ -109,10 +152,16 @@ record AwsRegion(String namespace, Process process, JsonNode about, Path printed
    *
    * @param action of the API; {@code *} is any
    * @param image for {@code boots}: what an instance is started from instead of what was asked for
+   * @param after an action before which nothing goes wrong; empty for any
    */
-  record Fault(String action, String kind, int times, String image) {
+  record Fault(String action, String kind, int times, String image, String after) {
     static Fault of(String action, String kind, int times) {
-      return new Fault(action, kind, times, "");
+      return new Fault(action, kind, times, "", "");
+    }
+
+    /** The same, but only once this was called. */
+    Fault afterCallOf(String other) {
+      return new Fault(action, kind, times, image, other);
     }
   }
 
@@ -129,8 +178,8 @@ record AwsRegion(String namespace, Process process, JsonNode about, Path printed
     return ask("GET", "/_state", "");
   }
 
-  /** Servers that stand, by id, with the slot that each is tagged with. */
-  Map<String, String> servers() {
+  @Override
+  public Map<String, String> servers() {
     Map<String, String> servers = new TreeMap<>();
     for (JsonNode one : state().path("instances")) {
       if (one.path("tags").has("immutable:slot")) {
@@ -140,8 +189,8 @@ record AwsRegion(String namespace, Process process, JsonNode about, Path printed
     return servers;
   }
 
-  /** All that a build makes and a finished one leaves nothing of. */
-  List<String> builders() {
+  @Override
+  public List<String> builders() {
     JsonNode state = state();
     List<String> found = new ArrayList<>();
     for (JsonNode one : state.path("instances")) {
@@ -157,8 +206,8 @@ record AwsRegion(String namespace, Process process, JsonNode about, Path printed
     return found;
   }
 
-  /** Deletes an image, as somebody might who tidies up. */
-  void deletes(String image) {
+  @Override
+  public void deletes(String image) {
     HttpRequest request =
         HttpRequest.newBuilder(api("/"))
             .header("content-type", "application/x-www-form-urlencoded")
@@ -174,7 +223,7 @@ record AwsRegion(String namespace, Process process, JsonNode about, Path printed
   }
 
   /** How often something went wrong as it was told to. */
-  int met(String fault) {
+  private int met(String fault) {
     return state().path("met").path(fault).asInt();
   }
 

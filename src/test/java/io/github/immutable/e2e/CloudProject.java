@@ -165,14 +165,14 @@ final class CloudProject implements AutoCloseable {
   /**
    * The exact id that a version's image has.
    *
-   * @param id what it looks like
+   * @param id what it looks like; its first group is given
    */
   String artifact(String version, Pattern id) {
     for (JsonNode image : immutable("images", "--output", "json").exits(0).json()) {
       if (image.path("versions").toString().contains("\"" + version + "\"")) {
         Matcher found = id.matcher(image.toString());
         assertThat(found.find()).as("%s in %s", id, image).isTrue();
-        return found.group();
+        return found.group(1);
       }
     }
     throw new AssertionError("no image of " + version);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.github.immutable.e2e.DigitalOceanFaults.Fault;
+import io.github.immutable.e2e.DigitalOceanFaults.Kind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ record DigitalOcean(
     DigitalOceanFaults faults,
     Droplets machines,
     DigitalOceanBalancer balancer)
-    implements AutoCloseable {
+    implements PlayedCloud {
   static final String TOKEN = "dop_v1_c4nary0123456789abcdef0123456789abcdef0123456789abcdef012345";
   static final String REGION = "fra1";
 
@@ -54,8 +55,8 @@ record DigitalOcean(
     return new DigitalOcean(server, account, faults, machines, balancer);
   }
 
-  /** A script that runs a command as somebody with the account's token. */
-  Path launcher(Path script, String command) throws IOException {
+  @Override
+  public Path launcher(Path script, String command) throws IOException {
     Path configuration = ProviderMirror.configuration(script.resolveSibling("terraform.rc"));
     Files.writeString(
         script,
@@ -71,7 +72,8 @@ record DigitalOcean(
     return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
   }
 
-  URI door() {
+  @Override
+  public URI door() {
     return balancer.door();
   }
 
@@ -80,8 +82,55 @@ record DigitalOcean(
     faults.set(List.of(wrong));
   }
 
-  /** Servers that stand, by id, with the slot that each is tagged with. */
-  Map<String, String> servers() {
+  @Override
+  public List<String> secrets() {
+    return List.of(TOKEN);
+  }
+
+  @Override
+  public void behaves() {
+    does();
+  }
+
+  @Override
+  public void isWeak() {
+    does(
+        new Fault(Kind.THROTTLED, "POST /v2/droplets", 2),
+        new Fault(Kind.BROKEN, "GET /v2/droplets/\\d+", 2),
+        new Fault(Kind.THROTTLED, "PUT /v2/load_balancers/.*", 1),
+        new Fault(Kind.THROTTLED, "GET /v2/load_balancers", 1),
+        new Fault(Kind.SILENT, "GET /v2/images", 1));
+  }
+
+  @Override
+  public void wasWeak() {
+    assertThat(faults.met(Kind.THROTTLED)).as("throttled calls").isEqualTo(4);
+    assertThat(faults.met(Kind.BROKEN)).as("calls that ended with 500").isEqualTo(2);
+    assertThat(faults.met(Kind.SILENT)).as("calls without an answer").isEqualTo(1);
+  }
+
+  @Override
+  public void isFull() {
+    does(new Fault(Kind.QUOTA, "POST /v2/droplets", 99));
+  }
+
+  @Override
+  public void forgetsUs() {
+    does(new Fault(Kind.EXPIRED, ".*", 9999));
+  }
+
+  @Override
+  public void boots(String image) {
+    account.bootsInstead(Integer.parseInt(image));
+  }
+
+  @Override
+  public void deletes(String image) {
+    account.removeImage(Integer.parseInt(image));
+  }
+
+  @Override
+  public Map<String, String> servers() {
     Map<String, String> servers = new TreeMap<>();
     for (JsonNode droplet : account.droplets()) {
       for (String slot : List.of("blue", "green")) {
@@ -93,8 +142,8 @@ record DigitalOcean(
     return servers;
   }
 
-  /** All that a build makes and a finished one leaves nothing of. */
-  List<String> builders() {
+  @Override
+  public List<String> builders() {
     List<String> found = new ArrayList<>();
     account.keys().forEach(key -> found.add("key " + key.path("name").asText()));
     for (JsonNode droplet : account.droplets()) {

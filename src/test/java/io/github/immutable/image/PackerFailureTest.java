@@ -27,6 +27,9 @@ class PackerFailureTest {
         "{\"builds\": [{\"name\": \"arm\", \"builder_type\": \"azure-arm\", \"artifact_id\": \" \","
             + " \"packer_run_uuid\": \"1\"}], \"last_run_uuid\": \"1\"}"
             + " | Packer gave no id for what azure-arm.arm made",
+        "{\"builds\": [{\"name\": \"web\", \"builder_type\": \"file\", \"artifact_id\": \"File\","
+            + " \"packer_run_uuid\": \"1\"}], \"last_run_uuid\": \"1\"}"
+            + " | Packer calls what file.web made \"File\", as it calls all of that kind",
         "{\"builds\": [], \"last_run_uuid\": \"1\"} | Packer made no artifact",
         "{\"builds\": | cannot be read",
         "[] | not a manifest of Packer",
