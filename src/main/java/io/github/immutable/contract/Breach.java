@@ -41,6 +41,11 @@ public record Breach(
     return new Breach(Kind.WARNING, file, line, message, List.of(), next);
   }
 
+  /** As a warning, with the lines that would end it. */
+  static Breach hazard(String file, int line, String message, List<String> add, String next) {
+    return new Breach(Kind.WARNING, file, line, message, add, next);
+  }
+
   static Breach unread(String file, int line, String message, String next) {
     return new Breach(Kind.UNREAD, file, line, message, List.of(), next);
   }

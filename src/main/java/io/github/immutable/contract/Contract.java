@@ -1,6 +1,7 @@
 package io.github.immutable.contract;
 
 import io.github.immutable.pipeline.Pipeline;
+import io.github.immutable.pipeline.RootWords;
 import io.github.immutable.tool.ToolException;
 import io.github.immutable.tool.ToolRunner;
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the user's files must offer, read before anything runs. */
 public final class Contract {
@@ -56,6 +59,43 @@ public final class Contract {
     breaches.addAll(new OneDoor(pipeline, file).check());
     breaches.sort(Breach.BY_PLACE);
     return List.copyOf(breaches);
+  }
+
+  /**
+   * What makes releases unsafe and stops none: what {@code init --adopt} lists of a repository, as
+   * far as a pipeline file does not end it. Reads the files, and starts nothing.
+   *
+   * @return in the order of file and line, without what {@link #check} says of the same line
+   */
+  public List<Breach> hazards() {
+    RootWords words = pipeline.rootWords();
+    Configuration root =
+        Configuration.read(Dialect.TERRAFORM, project, pipeline.servers().terraform());
+    List<Breach> hazards = new ArrayList<>();
+    hazards.addAll(
+        new Hazards(
+                project,
+                Configuration.read(Dialect.PACKER, checkout, pipeline.image().template()),
+                root,
+                words.variable("image", "blue"),
+                words.variable("servers", "blue"))
+            .all());
+    hazards.addAll(new SlotsApart(root, words).check());
+    if (pipeline.traffic().terraform() != null) {
+      hazards.addAll(
+          Hazards.ofRoot(
+              project,
+              Configuration.read(Dialect.TRAFFIC, project, pipeline.traffic().terraform().root())));
+    }
+    Set<String> told =
+        check().stream()
+            .filter(breach -> breach.line() > 0)
+            .map(Breach::place)
+            .collect(Collectors.toSet());
+    return hazards.stream()
+        .filter(hazard -> !told.contains(hazard.place()))
+        .sorted(Breach.BY_PLACE)
+        .toList();
   }
 
   /**

@@ -10,8 +10,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What makes a release of an existing repository unsafe, as far as its files show. */
-record Hazards(Path project, Configuration template, Configuration root, Survey survey) {
+/**
+ * What makes releases unsafe and stops none, as far as the files show: the same before there is a
+ * pipeline file and as long as there is one.
+ *
+ * @param root makes the servers
+ * @param image the root's variable for the image
+ * @param servers the root's variable for the number of servers
+ */
+record Hazards(
+    Path project, Configuration template, Configuration root, String image, String servers) {
   private static final Set<String> SERVERS =
       Set.of(
           "aws_instance",
@@ -37,27 +45,24 @@ record Hazards(Path project, Configuration template, Configuration root, Survey 
     List<Breach> all = new ArrayList<>();
     both().filter(block -> block.type().equals("data")).forEach(data -> newest(data, all));
     both().forEach(block -> movable(block, all));
-    for (Configuration files : List.of(template, root)) {
-      files.files().stream()
-          .flatMap(Block::all)
-          .forEach(block -> secrets(block, files.dialect(), all));
+    all.addAll(secrets(template));
+    all.addAll(ofRoot(project, root));
+    List<Breach> alone = servers(root).flatMap(server -> alone(server).stream()).toList();
+    if (alone.size() == servers(root).count()) { // one beside others is no application's
+      all.addAll(alone);
     }
-    servers(root).forEach(server -> alone(server, all));
-    replaced().ifPresent(all::add);
-    unmanifested().ifPresent(all::add);
-    unproven().ifPresent(all::add);
-    unanswered().ifPresent(all::add);
-    unlisted().ifPresent(all::add);
-    unlocked().ifPresent(all::add);
+    return all;
+  }
+
+  /** What any Terraform root can have, one that makes no servers too. */
+  static List<Breach> ofRoot(Path project, Configuration root) {
+    List<Breach> all = secrets(root);
+    unlocked(project, root).ifPresent(all::add);
     return all;
   }
 
   private Stream<Block> both() {
     return Stream.concat(template.files().stream(), root.files().stream()).flatMap(Block::all);
-  }
-
-  private String image() {
-    return survey.image().orElse("image").replace("${slot}", "blue");
   }
 
   private void newest(Block data, List<Breach> all) {
@@ -67,12 +72,12 @@ record Hazards(Path project, Configuration template, Configuration root, Survey 
         .forEach(
             attribute ->
                 all.add(
-                    Breach.problem(
-                        data.file(),
+                    hazard(
+                        data,
                         attribute.line(),
                         "data \"%s\" \"%s\" takes whichever image is newest: what was verified might not be launched"
                             .formatted(data.label(0), data.label(1)),
-                        List.of(starts(data) + " = var." + image()),
+                        List.of(starts(data) + " = var." + image),
                         "start the servers from the exact id that was built, and remove this")));
   }
 
@@ -99,8 +104,8 @@ record Hazards(Path project, Configuration template, Configuration root, Survey 
               && text.text().endsWith(":latest");
       if (latest) {
         all.add(
-            Breach.problem(
-                block.file(),
+            hazard(
+                block,
                 attribute.line(),
                 "`%s` is a tag that can come to mean another image".formatted(attribute.name()),
                 List.of(),
@@ -109,19 +114,26 @@ record Hazards(Path project, Configuration template, Configuration root, Survey 
     }
   }
 
+  private static List<Breach> secrets(Configuration files) {
+    List<Breach> all = new ArrayList<>();
+    files.files().stream()
+        .flatMap(Block::all)
+        .forEach(block -> secrets(block, files.dialect(), all));
+    return all;
+  }
+
   /** The value itself is never told. */
   private static void secrets(Block block, Dialect dialect, List<Breach> all) {
     boolean variable = block.type().equals("variable") && isSecret(block.label(0));
     for (Attribute attribute : block.attributes()) {
       String name = variable ? block.label(0) : attribute.name();
       boolean named = variable ? attribute.name().equals("default") : isSecret(attribute.name());
-      boolean written =
-          Value.texts(attribute.value())
-              .anyMatch(text -> (named && !text.isBlank()) || ACCESS_KEY.matcher(text).find());
-      if (written) {
+      boolean written = named && isWritten(attribute.value());
+      if (written
+          || Value.texts(attribute.value()).anyMatch(text -> ACCESS_KEY.matcher(text).find())) {
         all.add(
-            Breach.problem(
-                block.file(),
+            hazard(
+                block,
                 attribute.line(),
                 "`%s` is a secret in plain sight, and in every clone".formatted(name),
                 dialect.secret(name),
@@ -131,123 +143,57 @@ record Hazards(Path project, Configuration template, Configuration root, Survey 
     }
   }
 
+  /** What is put together from a variable is not in the file. */
+  private static boolean isWritten(Value value) {
+    return switch (value) {
+      case Value.Text text -> !text.text().isBlank();
+      case Value.Items items -> items.values().stream().anyMatch(Hazards::isWritten);
+      case Value.Fields fields ->
+          fields.attributes().values().stream().anyMatch(field -> isWritten(field.value()));
+      default -> false;
+    };
+  }
+
   private static boolean isSecret(String name) {
     return SECRET.matcher(name.toLowerCase(Locale.ROOT)).matches();
   }
 
-  private void alone(Block server, List<Breach> all) {
+  private Optional<Breach> alone(Block server) {
     Optional<Attribute> number =
         server.attributes().stream().filter(one -> NUMBERS.contains(one.name())).findFirst();
     boolean one =
         number.isPresent()
             ? number.get().value().equals(new Value.Text("1"))
             : server.attribute("for_each").isEmpty();
-    if (one) {
-      boolean group = server.label(0).endsWith("group");
-      all.add(
-          Breach.problem(
-              server.file(),
-              number.map(Attribute::line).orElse(server.line()),
-              "\"%s\" \"%s\" is one server, and the number is always given"
-                  .formatted(server.label(0), server.label(1)),
-              List.of(
-                  (group ? "desired_capacity" : "count")
-                      + " = var."
-                      + survey.servers().orElse("servers").replace("${slot}", "blue")),
-              "let a variable say how many there are; two or more survive the loss of one"));
-    }
+    boolean group = server.label(0).endsWith("group");
+    return one
+        ? Optional.of(
+            hazard(
+                server,
+                number.map(Attribute::line).orElse(server.line()),
+                "\"%s\" \"%s\" is one server, and the number is always given"
+                    .formatted(server.label(0), server.label(1)),
+                List.of((group ? "desired_capacity" : "count") + " = var." + servers),
+                "let a variable say how many there are; two or more survive the loss of one"))
+        : Optional.empty();
   }
 
-  /** With one resource for both slots, a new image replaces what carries the traffic. */
-  private Optional<Breach> replaced() {
-    return survey.shared() || survey.declares("slot")
-        ? Optional.empty()
-        : servers(root)
-            .findFirst()
-            .map(
-                server ->
-                    Breach.problem(
-                        server.file(),
-                        server.line(),
-                        "a new image replaces \"%s\" \"%s\": the old servers go before the new ones are healthy"
-                            .formatted(server.label(0), server.label(1)),
-                        root.declaration("slot", "string"),
-                        "put var.slot into the name of everything that both slots have: each then"
-                            + " has a state of its own"));
-  }
-
-  private Optional<Breach> unmanifested() {
-    boolean manifest =
-        template.files().stream()
-            .flatMap(Block::all)
-            .anyMatch(block -> block.is("post-processor", "manifest"));
-    return manifest
-        ? Optional.empty()
-        : template
-            .blocks("build")
-            .findFirst()
-            .map(
-                build ->
-                    Breach.problem(
-                        build.file(),
-                        build.line(),
-                        "no `manifest` post-processor writes down the exact id of what is built",
-                        template.isLegacy()
-                            ? List.of(
-                                "{ \"type\": \"manifest\", \"output\": \"{{user `manifest`}}\" }")
-                            : List.of(
-                                "post-processor \"manifest\" {", "  output = var.manifest", "}"),
-                        "add it to the build, and declare the variable `manifest`"));
-  }
-
-  private Optional<Breach> unproven() {
-    return template.variables().contains("image_id")
-        ? Optional.empty()
-        : Optional.of(
-            Breach.problem(
-                template.home("variable"),
-                0,
-                "the template has no variable `image_id`: a server cannot say which image it runs",
-                template.declaration("image_id", "string"),
-                "declare it, and bake it into what the health check answers"));
-  }
-
-  private Optional<Breach> unanswered() {
-    return survey.healthPath().isPresent()
-        ? Optional.empty()
-        : Optional.of(
-            Breach.problem(
-                root.place(),
-                0,
-                "no health endpoint is known: nothing tells a server that works from one that does not",
-                List.of(),
-                "name the page under health.http.path in the pipeline file"));
-  }
-
-  private Optional<Breach> unlisted() {
-    return survey.output().isPresent()
-        ? Optional.empty()
-        : Optional.of(
-            Breach.problem(
-                root.home("output"),
-                0,
-                "no output lists the servers with their addresses",
-                List.of(
-                    "output \"servers\" {", "  value = [{ name = …, address = …, port = … }]", "}"),
-                "return them, by these names or by those under servers.outputs"));
-  }
-
-  private Optional<Breach> unlocked() {
+  private static Optional<Breach> unlocked(Path project, Configuration root) {
     boolean providers =
         root.blocks("resource").anyMatch(resource -> !resource.label(0).startsWith("terraform_"));
     return !providers || Files.exists(project.resolve(root.place()).resolve(".terraform.lock.hcl"))
         ? Optional.empty()
         : Optional.of(
-            Breach.problem(
+            Breach.hazard(
                 root.place(),
                 0,
                 "no lock file: tomorrow's providers may be others than today's",
                 List.of("terraform init", "git add .terraform.lock.hcl"),
                 "make it and commit it"));
+  }
+
+  private static Breach hazard(
+      Block block, int line, String message, List<String> add, String next) {
+    return Breach.hazard(block.file(), line, message, add, next);
   }
 }

@@ -212,7 +212,15 @@ public final class Survey {
   public List<Breach> findings() {
     List<Breach> findings = new ArrayList<>(template.unread());
     findings.addAll(root.unread());
-    findings.addAll(new Hazards(project, template, root, this).all());
+    findings.addAll(
+        new Hazards(
+                project,
+                template,
+                root,
+                image().orElse("image").replace("${slot}", "blue"),
+                servers().orElse("servers").replace("${slot}", "blue"))
+            .all());
+    findings.addAll(new Gaps(template, root, this).all());
     findings.sort(Breach.BY_PLACE);
     return List.copyOf(findings);
   }

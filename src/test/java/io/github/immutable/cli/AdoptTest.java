@@ -2,10 +2,14 @@ package io.github.immutable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.immutable.contract.Breach;
+import io.github.immutable.contract.Contract;
 import io.github.immutable.pipeline.Pipeline;
 import io.github.immutable.pipeline.PipelineLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +20,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdoptTest {
   private static final Path REPOSITORIES = Path.of("src/test/resources/adopt");
   private static final String FILE = "pipelines/production.yml";
+
+  private static final Map<String, List<String>> LASTING =
+      Map.of(
+          "aws",
+          List.of(
+              "terraform: no lock file: tomorrow's providers may be others than today's",
+              "terraform/main.tf:3: `access_key` is a secret in plain sight, and in every clone",
+              "terraform/main.tf:15: nothing tells \"aws_autoscaling_group\" \"web\" of one slot from"
+                  + " that of the other",
+              "terraform/main.tf:16: \"aws_autoscaling_group\" \"web\" is one server, and the number"
+                  + " is always given"),
+          "digitalocean",
+          List.of(
+              ".: no lock file: tomorrow's providers may be others than today's",
+              "main.tf:2: `db_password` is a secret in plain sight, and in every clone",
+              "main.tf:7: data \"digitalocean_droplet_snapshot\" \"web\" takes whichever image is"
+                  + " newest: what was verified might not be launched",
+              "main.tf:10: \"digitalocean_droplet\" \"web\" is one server, and the number is always"
+                  + " given",
+              "main.tf:10: nothing tells \"digitalocean_droplet\" \"web\" of one slot from that of"
+                  + " the other",
+              "web.json:3: `token` is a secret in plain sight, and in every clone"),
+          "bluegreen",
+          List.of());
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -54,6 +82,23 @@ class AdoptTest {
     assertThat(pipeline.servers().addresses().get("blue"))
         .containsExactly("aws_instance.blue", "aws_lb_target_group.blue");
     assertThat(pipeline.health().http()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aws", "digitalocean", "bluegreen"})
+  void what_a_pipeline_file_does_not_end_is_said_again_by_doctor(String name) throws Exception {
+    String listed = adopt(name).out();
+    Path file = project(name).resolve(FILE);
+
+    List<String> hazards =
+        new Contract(PipelineLoader.load(file), project(name), project(name))
+            .hazards().stream().map(Breach::toString).toList();
+
+    assertThat(hazards).containsExactlyElementsOf(LASTING.get(name));
+    // with a state for each slot nothing is replaced any more, but both slots have the same names
+    assertThat(hazards)
+        .filteredOn(line -> !line.contains("of one slot from that of the other"))
+        .allSatisfy(line -> assertThat(listed).contains("  " + line + "\n"));
   }
 
   @Test

@@ -110,6 +110,31 @@ class DoctorTest {
   }
 
   @Test
+  void what_makes_releases_unsafe_is_a_warning_with_file_line_and_lines_to_change()
+      throws Exception {
+    SampleProject project =
+        SampleProject.committed(folder)
+            .edit(
+                "terraform/container/variables.tf",
+                "variable \"slot\"",
+                "variable \"api_token\" { default = \"t0ken\" }\nvariable \"slot\"");
+
+    Run run = project.run("doctor", "--output", "json");
+
+    assertThat(found(run, "contract").at("/state").asText()).isEqualTo("ok");
+    JsonNode hazard = found(run, "hazards");
+    assertThat(hazard.at("/state").asText()).isEqualTo("warning");
+    assertThat(hazard.at("/message").asText())
+        .matches(
+            "terraform/container/variables.tf:\\d+: `api_token` is a secret in plain sight, and in"
+                + " every clone");
+    assertThat(hazard.at("/lines/1").asText()).isEqualTo("  api_token: { env: API_TOKEN }");
+    assertThat(run.out()).doesNotContain("t0ken");
+    assertThat(run.exitCode())
+        .isEqualTo("true".equals(System.getenv("CI")) ? Outcome.BAD_REQUEST : 0);
+  }
+
+  @Test
   void a_front_door_that_another_program_has_is_told_with_its_name() throws Exception {
     SampleProject project = SampleProject.committed(folder);
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

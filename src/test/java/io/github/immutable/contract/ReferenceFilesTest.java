@@ -11,14 +11,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files that everybody starts from. */
 class ReferenceFilesTest {
   private static final Path PROJECT = Path.of("").toAbsolutePath();
 
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  Path folder;
+
   @Test
   void keep_every_part_of_the_contract() throws Exception {
     assertThat(contract().check()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "aws", "digitalocean"})
+  void have_no_hazards_once_their_providers_are_locked(String pipeline) throws Exception {
+    UserFiles files = UserFiles.in(folder);
+    for (String root : List.of("servers", "traffic")) {
+      files.written("terraform/" + pipeline + "/" + root + "/.terraform.lock.hcl", "");
+    }
+
+    assertThat(files.contract("pipelines/" + pipeline + ".yml").hazards()).isEmpty();
+  }
+
+  @Test
+  void without_their_lock_files_have_only_that_hazard() {
+    assertThat(UserFiles.in(folder).contract("pipelines/aws.yml").hazards())
+        .extracting(Breach::toString)
+        .containsExactly(
+            "terraform/aws/servers: no lock file: tomorrow's providers may be others than today's",
+            "terraform/aws/traffic: no lock file: tomorrow's providers may be others than today's");
   }
 
   @Test
