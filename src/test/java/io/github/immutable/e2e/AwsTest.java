@@ -53,7 +53,7 @@ class AwsTest extends PlayedCloudTest<AwsRegion> {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void what_is_wrong_with_the_account_is_told_before_a_build() {
     int builds = project.command.runs("packer");
 

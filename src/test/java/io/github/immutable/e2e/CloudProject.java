@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A project with the reference files of a cloud that a test plays, and its command line. Secrets
  * that the cloud is asked with are looked for in all that it prints and keeps.
  */
-final class CloudProject implements AutoCloseable {
+final class CloudProject {
   private static final String NAME = "shop";
   private static final String SITE = "ansible/files/site/index.html";
 
@@ -218,16 +218,12 @@ final class CloudProject implements AutoCloseable {
     assertThat(read).as("logs of the launch").isPositive();
   }
 
-  /** Where secrets were seen; the process list and the files count as well. */
+  /** Looks at the process list no more, and says where secrets were seen, files included. */
   void hasLeakedNothing() throws IOException {
+    canaries.close();
     leaks.addAll(canaries.below(checkout.folder().resolve(".immutable")));
     leaks.addAll(canaries.inProcesses());
     System.out.println(cloud + " canaries: " + canaries.counts() + ", " + leaks.size() + " hits");
     assertThat(leaks).as("promise 8").isEmpty();
-  }
-
-  @Override
-  public void close() {
-    canaries.close();
   }
 }

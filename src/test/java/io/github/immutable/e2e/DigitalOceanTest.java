@@ -70,7 +70,19 @@ class DigitalOceanTest extends PlayedCloudTest<DigitalOcean> {
   }
 
   @Test
-  @Order(10)
+  @Order(9)
+  void throttling_that_does_not_end_is_told_and_put_back() {
+    cloud.does(new Fault(Kind.THROTTLED, "POST /v2/droplets", 9999));
+
+    Answer released = project.immutable("release", "v2").exits(10);
+
+    assertThat(released.err()).contains("API rate limit exceeded", "nothing is left");
+    project.live("v3");
+    done();
+  }
+
+  @Test
+  @Order(11)
   void what_is_wrong_with_the_account_is_told_before_a_build() throws Exception {
     project.changedVersion("v4");
     int builds = project.command.runs("packer");

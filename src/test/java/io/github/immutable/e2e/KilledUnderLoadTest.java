@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The real process killed with SIGKILL at every stage, under traffic, whatever the release would
  * have come to: then {@code resume} or {@code abort}, and nothing is left, doubled or lost.
  */
+@Tag("waits")
 class KilledUnderLoadTest {
   private static final Duration BEFORE_THE_SECOND = Duration.ofMillis(1100);
   private static final int ENOUGH = 40;

@@ -39,8 +39,6 @@ abstract class PlayedCloudTest<C extends PlayedCloud> {
   private final String expired;
   private String unfinished = "";
 
-  @TempDir private Path folder = Path.of("");
-
   @SuppressWarnings("NullAway.Init") // set before all tests
   C cloud;
 
@@ -76,7 +74,7 @@ abstract class PlayedCloudTest<C extends PlayedCloud> {
   }
 
   @BeforeAll
-  void a_cloud_with_nothing_in_it() throws Exception {
+  void a_cloud_with_nothing_in_it(@TempDir Path folder) throws Exception {
     cloud = open(folder);
     Path tools = Files.createDirectory(folder.resolve("tools"));
     cloud.launcher(tools.resolve("immutable"), CommandLine.LAUNCHER);
@@ -90,7 +88,6 @@ abstract class PlayedCloudTest<C extends PlayedCloud> {
       assertThat(unfinished).as("the last test, if it did not end as it should").isEmpty();
       project.hasLeakedNothing();
     } finally {
-      project.close();
       cloud.close();
     }
   }
@@ -223,7 +220,7 @@ abstract class PlayedCloudTest<C extends PlayedCloud> {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void credentials_that_expire_while_it_soaks_end_safely() {
     Load load = project.load();
     Invocation release = project.begin("release", "v2").reaches("soak");
@@ -240,7 +237,7 @@ abstract class PlayedCloudTest<C extends PlayedCloud> {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void an_image_that_somebody_deleted_is_missed_before_anything_is_done() {
     cloud.deletes(project.artifact("v1a", image));
 
@@ -252,7 +249,7 @@ abstract class PlayedCloudTest<C extends PlayedCloud> {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void destroyed_nothing_stands() {
     project.immutable("destroy", "--yes").exits(0);
 

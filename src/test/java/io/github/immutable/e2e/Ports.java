@@ -14,13 +14,16 @@ final class Ports {
   private static final int FRONT_DOOR = 220;
   private static final int SERVERS = 9;
 
+  /** Of the processes that run tests beside one another, each has every other block. */
+  private static final int FORK = Integer.getInteger("fork", 1);
+
   private Ports() {}
 
   /** The first of a block: servers of blue, 100 on those of green, and a front door. */
   static int block() {
     SplittableRandom random = new SplittableRandom();
     return IntStream.range(0, 10 * BLOCKS)
-        .map(i -> FIRST + STEP * random.nextInt(BLOCKS))
+        .map(i -> FIRST + STEP * (2 * random.nextInt(BLOCKS / 2) + FORK % 2))
         .filter(Ports::free)
         .findFirst()
         .orElseThrow(() -> new AssertionError("no free block of ports from " + FIRST + " up"));
