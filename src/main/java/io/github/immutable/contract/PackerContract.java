@@ -75,7 +75,9 @@ final class PackerContract {
             .filter(block -> block.is("post-processor", "manifest"))
             .toList();
     if (manifests.isEmpty()) {
-      return template.complete() ? Optional.of(noManifest()) : Optional.empty();
+      // where no builder knows the id, a command of the template's writes the manifest
+      boolean handedOn = asked().filter(template::mentions).isPresent();
+      return template.complete() && !handedOn ? Optional.of(noManifest()) : Optional.empty();
     }
     return manifests.stream().anyMatch(this::writesWhereAsked)
         ? Optional.empty()

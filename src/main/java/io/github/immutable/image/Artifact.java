@@ -2,6 +2,7 @@ package io.github.immutable.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What one builder of the template made.
@@ -14,6 +15,14 @@ public record Artifact(String builder, String id) {
    * For one that the inventory named: nobody can say what its builder is called in the template.
    */
   public static final String FOUND = "registered";
+
+  /** What Packer's builders for files and local machines give for an id, in their artifact.go. */
+  private static final Set<String> OF_EVERYTHING = Set.of("Container", "File", "Null", "VM");
+
+  /** Whether Packer gives that id to all that such a builder makes. */
+  boolean namesNothing() {
+    return OF_EVERYTHING.contains(id);
+  }
 
   /**
    * The same for one region. Amazon's ids are {@code region:ami[,region:ami]}, DigitalOcean's

@@ -5,15 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** What a finished run of Packer comes to. */
 record PackerOutcome(ToolRun run, PackerStream said, Path manifest, Path results) {
   private static final int LINES_SHOWN = 12;
   private static final int LINE_LENGTH = 500;
-
-  /** What Packer's builders for files and local machines give for an id, in their artifact.go. */
-  private static final Set<String> NO_IDS = Set.of("Container", "File", "Null", "VM");
 
   /** Reads the whole log again: a follower may have missed its end. */
   static PackerOutcome of(ToolRun run, Path manifest, Path results) {
@@ -39,15 +35,12 @@ record PackerOutcome(ToolRun run, PackerStream said, Path manifest, Path results
             "Packer gave no id for what " + artifact.builder() + " made",
             "look for the image at its platform; without an exact id it cannot be launched");
       }
-      if (NO_IDS.contains(artifact.id())) {
+      if (artifact.namesNothing()) {
         throw unusable(
-            "Packer calls what "
-                + artifact.builder()
-                + " made \""
-                + artifact.id()
-                + "\", as it calls all of that kind",
-            "use a builder or a post-processor that gives what it makes an id of its own, such as the"
-                + " one of the cloud that it is imported into");
+            "Packer's id for what %s made is \"%s\", which is the same for all that it makes"
+                .formatted(artifact.builder(), artifact.id()),
+            "let the command that makes the image write its exact id to the file that"
+                + " ${build.manifest} names, as docs/guides/another-cloud.md does");
       }
       if (artifact.id().chars().anyMatch(PackerOutcome::isNoPartOfAnId)) {
         throw unusable(

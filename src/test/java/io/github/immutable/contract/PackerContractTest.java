@@ -106,6 +106,20 @@ class PackerContractTest {
   }
 
   @Test
+  void a_command_that_is_handed_the_manifests_place_may_write_it() {
+    files.replaced(
+        TEMPLATE,
+        "post-processor \"manifest\" {\n    output = var.manifest\n  }",
+        """
+        post-processor "shell-local" {
+            environment_vars = ["MANIFEST=${var.manifest}"]
+            inline           = ["make-image"]
+          }""");
+
+    assertThat(files.breaches()).isEmpty();
+  }
+
+  @Test
   void a_manifest_that_is_written_elsewhere_is_found() {
     files.replaced(TEMPLATE, "output = var.manifest", "output = \"manifest.json\"");
 

@@ -123,8 +123,17 @@ class PackerBuildTest {
 
   @Test
   void several_builders_give_an_artifact_each() throws Exception {
-    assertThat(Manifest.artifacts(RecordedTool.recording("two-builders").resolve("manifest.json")))
-        .containsExactly(new Artifact("null.left", "Null"), new Artifact("null.right", "Null"));
+    String manifest =
+        """
+        {"builds": [
+          {"name": "left", "builder_type": "docker", "artifact_id": "sha256:a", "packer_run_uuid": "1"},
+          {"name": "right", "builder_type": "docker", "artifact_id": "sha256:b", "packer_run_uuid": "1"}],
+         "last_run_uuid": "1"}
+        """;
+
+    assertThat(build.run(RecordedPacker.leaving(build, manifest), line -> {}))
+        .containsExactly(
+            new Artifact("docker.left", "sha256:a"), new Artifact("docker.right", "sha256:b"));
   }
 
   @Test

@@ -29,13 +29,24 @@ class PackerFailureTest {
             + " | Packer gave no id for what azure-arm.arm made",
         "{\"builds\": [{\"name\": \"web\", \"builder_type\": \"file\", \"artifact_id\": \"File\","
             + " \"packer_run_uuid\": \"1\"}], \"last_run_uuid\": \"1\"}"
-            + " | Packer calls what file.web made \"File\", as it calls all of that kind",
+            + " | Packer's id for what file.web made is \"File\"",
         "{\"builds\": [], \"last_run_uuid\": \"1\"} | Packer made no artifact",
         "{\"builds\": | cannot be read",
         "[] | not a manifest of Packer",
       })
   void a_build_without_an_exact_id_is_a_failure(String manifest, String message) {
     assertThat(failure(RecordedPacker.leaving(build, manifest))).hasMessageContaining(message);
+  }
+
+  @Test
+  void promise_6_an_id_that_everything_has_is_not_exact() {
+    BuildException failure = failure(RecordedPacker.recorded(build, "two-builders", call -> {}));
+
+    assertThat(failure)
+        .hasMessage(
+            "Packer's id for what null.left made is \"Null\", which is the same for all that it"
+                + " makes");
+    assertThat(failure.remedy()).contains("the file that ${build.manifest} names");
   }
 
   @Test
