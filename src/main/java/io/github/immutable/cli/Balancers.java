@@ -20,6 +20,7 @@ import io.github.immutable.traffic.TrafficException;
 import io.github.immutable.traffic.TrafficSwitch;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,18 +82,23 @@ record Balancers(Path root, Pipeline pipeline, String terraform, Consumer<String
         Site.traffic(root, pipeline.name()).resolve("logs"),
         Site.looks(root).resolve("traffic"),
         its.timeout(),
-        told(Map.of()),
+        told(),
         tools,
         its.lossless());
   }
 
   /** What a command of the user's is told, besides its arguments. */
+  private Map<String, String> told() {
+    return Map.of(
+        "IMMUTABLE_PROJECT", pipeline.application(), "IMMUTABLE_PIPELINE", pipeline.name());
+  }
+
+  /** The same with the variables of the root that it belongs to. */
   private Map<String, String> told(Map<String, Object> variables) {
     try {
-      return Map.of(
-          "IMMUTABLE_PROJECT", pipeline.application(),
-          "IMMUTABLE_PIPELINE", pipeline.name(),
-          "IMMUTABLE_VARIABLES", JsonMapper.builder().build().writeValueAsString(variables));
+      Map<String, String> told = new HashMap<>(told());
+      told.put("IMMUTABLE_VARIABLES", JsonMapper.builder().build().writeValueAsString(variables));
+      return told;
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the loader lets only JSON's own types in", e);
     }

@@ -2,13 +2,12 @@ package io.github.immutable.cli;
 
 import io.github.immutable.release.Progress;
 import io.github.immutable.release.Words;
+import io.github.immutable.tool.ShellWords;
 import io.github.immutable.tool.ToolCall;
 import io.github.immutable.tool.ToolException;
 import io.github.immutable.tool.ToolRun;
 import io.github.immutable.tool.ToolRunner;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Shows each command as it is started, after {@code $}, and what it prints: standard output line by
@@ -18,15 +17,10 @@ import java.util.stream.Collectors;
  * @param progress that masks secrets
  */
 record VerboseTools(ToolRunner runner, Progress progress) implements ToolRunner {
-  private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
-
   @Override
   public ToolRun run(ToolCall call, Consumer<String> line)
       throws ToolException, InterruptedException {
-    progress.note(
-        call.name()
-            + " $ "
-            + call.command().stream().map(VerboseTools::quoted).collect(Collectors.joining(" ")));
+    progress.note(call.name() + " $ " + ShellWords.typed(call.command()));
     ToolRun run =
         runner.run(
             call,
@@ -47,10 +41,5 @@ record VerboseTools(ToolRunner runner, Progress progress) implements ToolRunner 
             + Words.duration(run.took())
             + (call.unkept() ? "; what it printed may hold secrets, and is not shown" : ""));
     return run;
-  }
-
-  /** As it would have to be typed. */
-  private static String quoted(String word) {
-    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -1,5 +1,6 @@
 package io.github.immutable.traffic;
 
+import io.github.immutable.tool.ShellWords;
 import io.github.immutable.tool.ToolCall;
 import io.github.immutable.tool.ToolException;
 import io.github.immutable.tool.ToolRun;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A command of the user's that asks or tells a balancer; {@code docs/traffic.md} has the protocol.
@@ -38,7 +40,7 @@ record BalancerCommand(
     } catch (BalancerView.Unreadable e) {
       throw new TrafficException(
           "what the balancer does could not be read: " + e.getMessage(),
-          "see what it prints: " + String.join(" ", run.call().command()),
+          "see what it prints: " + typed(run.call()),
           null,
           run.lastLines(LINES));
     }
@@ -77,10 +79,21 @@ record BalancerCommand(
               + "` ended with "
               + run.exitCode()
               + (lines.isEmpty() ? "" : ": " + lines.getLast()),
-          "run it by hand: " + String.join(" ", call.command()),
+          "run it by hand: " + typed(call),
           call.unkept() ? null : call.standardError(),
           lines);
     }
     return run;
+  }
+
+  /** With what it is told of the pipeline: without that it may do something else. */
+  private String typed(ToolCall call) {
+    List<String> words = new ArrayList<>();
+    if (!environment.isEmpty()) {
+      words.add("env");
+      new TreeMap<>(environment).forEach((name, value) -> words.add(name + "=" + value));
+    }
+    words.addAll(call.command());
+    return ShellWords.typed(words);
   }
 }
