@@ -64,7 +64,7 @@ class CompletionTest {
     "status --output j, json",
     "'release v1 --pipeline ', local production",
     "release -p pr, production",
-    "'init --target ', 'aws container'",
+    "'init --target ', 'aws container digitalocean'",
     "'completion ', bash zsh",
     "help rel, ''"
   })
