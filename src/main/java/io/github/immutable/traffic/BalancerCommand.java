@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A command of the user's that asks or tells a balancer; {@code docs/traffic.md} has the protocol.
@@ -32,9 +33,18 @@ record BalancerCommand(
   private static final int LINES = 5;
   private static final String NAME = "traffic-";
 
+  /** What two askers at once would print lies in one file. */
+  private static final ReentrantLock ONE_ASKER = new ReentrantLock();
+
   /** Asks what the balancer does now. */
   BalancerView show() throws TrafficException, InterruptedException {
-    ToolRun run = succeeded(call(List.of("show")).loggedIn(looks).keepingNothing());
+    ONE_ASKER.lockInterruptibly();
+    ToolRun run;
+    try {
+      run = succeeded(call(List.of("show")).loggedIn(looks).keepingNothing());
+    } finally {
+      ONE_ASKER.unlock();
+    }
     try {
       return BalancerView.read(run.output());
     } catch (BalancerView.Unreadable e) {

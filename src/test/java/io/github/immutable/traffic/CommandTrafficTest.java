@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.immutable.servers.Server;
+import io.github.immutable.servers.Slot;
 import io.github.immutable.tool.ProcessRunner;
 import io.github.immutable.tool.SystemTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +82,22 @@ class CommandTrafficTest {
     assertThat(folder.resolve("web-edge/blue")).doesNotExist();
     traffic().switchOff();
     assertThat(traffic().active()).isEmpty();
+  }
+
+  /** As a check of health that is under way does, and a failed release that puts back. */
+  @Test
+  void two_can_ask_at_once() throws Exception {
+    write(DRIVER.replace("  show)\n", "  show)\n    sleep 0.3\n"));
+    TrafficSwitch traffic = traffic();
+    traffic.switchTo(BLUE);
+
+    try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Optional<Slot>>> answers =
+          askers.invokeAll(Collections.nCopies(4, traffic::active));
+      for (Future<Optional<Slot>> answer : answers) {
+        assertThat(answer.get()).contains(BLUE);
+      }
+    }
   }
 
   @Test
