@@ -19,5 +19,10 @@ resource "aws_lb_target_group" "blue" {
   }
 }
 
-output "blue_instances" { value = aws_instance.blue }
-output "green_instances" { value = aws_instance.green }
+output "blue_instances" {
+  value = [for its in aws_instance.blue : { name = its.id, address = its.private_ip, port = 80 }]
+}
+
+output "green_instances" {
+  value = [for its in aws_instance.green : { name = its.id, address = its.private_ip, port = 80 }]
+}

@@ -1,6 +1,8 @@
 package io.github.immutable.contract;
 
+import io.github.immutable.pipeline.RootWords;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -81,7 +83,7 @@ record Gaps(Configuration template, Configuration root, Survey survey) {
 
   private Optional<Breach> unlisted() {
     return survey.output().isPresent()
-        ? Optional.empty()
+        ? survey.output().flatMap(this::unaddressed)
         : Optional.of(
             Breach.hazard(
                 root.home("output"),
@@ -90,5 +92,11 @@ record Gaps(Configuration template, Configuration root, Survey survey) {
                 List.of(
                     "output \"servers\" {", "  value = [{ name = …, address = …, port = … }]", "}"),
                 "return them, by these names or by those under servers.outputs"));
+  }
+
+  private Optional<Breach> unaddressed(String output) {
+    RootWords words =
+        new RootWords(Map.of(), Map.of("servers", output), survey.shared(), Map.of(), "");
+    return new ListedServers(root, words, "blue", "the pipeline file").check();
   }
 }

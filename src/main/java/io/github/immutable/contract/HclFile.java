@@ -1,5 +1,9 @@
 package io.github.immutable.contract;
 
+import com.bertramlabs.plugins.hcl4j.RuntimeSymbols.ComputedObject;
+import com.bertramlabs.plugins.hcl4j.RuntimeSymbols.ComputedTuple;
+import com.bertramlabs.plugins.hcl4j.RuntimeSymbols.ForConditional;
+import com.bertramlabs.plugins.hcl4j.RuntimeSymbols.ForSource;
 import com.bertramlabs.plugins.hcl4j.RuntimeSymbols.Operator;
 import com.bertramlabs.plugins.hcl4j.RuntimeSymbols.StringInterpolatedExpression;
 import com.bertramlabs.plugins.hcl4j.RuntimeSymbols.Variable;
@@ -66,6 +70,10 @@ final class HclFile {
       case HCLMap object -> fields(object.getChildren());
       case HCLArray array ->
           new Value.Items(array.getChildren().stream().map(HclFile::value).toList());
+      case ComputedTuple list -> each(list.getChildren());
+      case ComputedObject object
+          when object.getChildren().stream().noneMatch(HCLArray.class::isInstance) ->
+          new Value.Keyed();
       case VariableTree tree -> reference(tree.getChildren());
       case StringInterpolatedExpression text -> template(text.getChildren());
       default -> new Value.Other();
@@ -96,6 +104,18 @@ final class HclFile {
     return children.stream().allMatch(Variable.class::isInstance)
         ? new Value.Reference(children.stream().map(Symbol::getName).toList())
         : new Value.Other();
+  }
+
+  // What it goes over, a mark, what each becomes, and perhaps a condition; with an index behind it,
+  // or an operation in it, there is more.
+  private static Value each(List<Symbol> children) {
+    List<Symbol> behind =
+        children.stream()
+            .dropWhile(child -> !(child instanceof ForSource))
+            .skip(1)
+            .filter(child -> !(child instanceof ForConditional))
+            .toList();
+    return behind.size() == 1 ? new Value.Each(value(behind.getFirst())) : new Value.Other();
   }
 
   // hcl4j writes "a${b}" as the sum of "a" and an inner expression, which holds b alone.

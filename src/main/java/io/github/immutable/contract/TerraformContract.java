@@ -53,9 +53,8 @@ final class TerraformContract {
       root.blocks("terraform").flatMap(TerraformContract::oneState).forEach(breaches::add);
     }
     Stream.of("blue", "green")
-        .map(slot -> words.output("servers", slot))
-        .distinct()
-        .flatMap(name -> output(name).stream())
+        .filter(slot -> slot.equals("blue") || !name(slot).equals(name("blue")))
+        .flatMap(slot -> output(slot).stream())
         .forEach(breaches::add);
     unused().ifPresent(breaches::add);
     return breaches;
@@ -71,9 +70,10 @@ final class TerraformContract {
             + pipeline.name());
   }
 
-  private Optional<Breach> output(String name) {
+  private Optional<Breach> output(String slot) {
+    String name = name(slot);
     return root.block("output", name).isPresent() || !root.complete()
-        ? Optional.empty()
+        ? new ListedServers(root, words, slot, pipeline.name()).check()
         : Optional.of(
             Breach.problem(
                 root.home("output"),
@@ -88,6 +88,10 @@ final class TerraformContract {
                     "}"),
                 "return a list with each server's name, address and port, known when it is"
                     + " planned"));
+  }
+
+  private String name(String slot) {
+    return words.output("servers", slot);
   }
 
   private Optional<Breach> unused() {

@@ -28,6 +28,12 @@ sealed interface Value {
   /** <code>{ a = 1 }</code>. */
   record Fields(Map<String, Attribute> attributes) implements Value {}
 
+  /** {@code [for … : of]}. */
+  record Each(Value of) implements Value {}
+
+  /** <code>{ for … }</code>, whose keys are not looked into. */
+  record Keyed() implements Value {}
+
   /** An expression that is not looked into. */
   record Other() implements Value {}
 
@@ -39,6 +45,8 @@ sealed interface Value {
       case Items items -> items.values().stream().flatMap(Value::texts);
       case Fields fields ->
           fields.attributes().values().stream().flatMap(field -> texts(field.value()));
+      case Each each -> texts(each.of());
+      case Keyed keyed -> Stream.empty();
       case Flag flag -> Stream.empty();
       case Nothing nothing -> Stream.empty();
       case Reference reference -> Stream.empty();

@@ -100,18 +100,31 @@ public record Plan(
       values(server.path("address"), addresses);
       values(server.path("name"), names);
     }
-    JsonNode output =
-        ServersOutput.usual(
-            json.path("planned_values").path("outputs").path(name).path("value"), words, about);
+    JsonNode output = planned(json, name);
     String variable = words.variable("slot", about.label());
     JsonNode slot = json.path("variables").path(variable).path("value");
     return new Plan(
         slot.isTextual() ? Optional.of(slot.asText()) : Optional.empty(),
-        output.isArray() ? Optional.of(ServersOutput.read(output)) : Optional.empty(),
+        output.isArray() ? Optional.of(ServersOutput.read(output, words, about)) : Optional.empty(),
         names,
         stood,
         addresses,
         changes);
+  }
+
+  /** Of a launch, which must have a list of servers, as far as it is known before the apply. */
+  static Plan ofLaunch(JsonNode json, RootWords words, Slot about) throws ServersException {
+    JsonNode output = planned(json, words.output("servers", about.label()));
+    boolean known = !output.isMissingNode() && !output.isNull();
+    if (known && !output.isArray()) {
+      ServersOutput.read(output, words, about);
+    }
+    return of(json, words, about);
+  }
+
+  /** An output; missing when it is not known before the apply. */
+  private static JsonNode planned(JsonNode json, String output) {
+    return json.path("planned_values").path("outputs").path(output).path("value");
   }
 
   private static ResourceChange change(JsonNode json) throws ServersException {

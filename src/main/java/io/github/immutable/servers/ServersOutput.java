@@ -27,6 +27,8 @@ final class ServersOutput {
       Pattern.compile(
           "[A-Za-z0-9]([A-Za-z0-9._-]{0,252})|[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9._-]{1,32})?");
 
+  private static final int SHOWN = 8;
+
   private ServersOutput() {}
 
   /** A root's list of servers, in its own words, as the usual one. */
@@ -61,21 +63,35 @@ final class ServersOutput {
    * @throws ServersException when it is not a list of servers, or two share a name or an endpoint
    */
   static List<Server> read(JsonNode value) throws ServersException {
-    if (!value.isArray()) {
-      throw wrong("the Terraform root has no output \"servers\" that is a list");
+    return read(value, RootWords.USUAL, Slot.BLUE);
+  }
+
+  /** The same in a root's own words, in which it is told what a server lacks. */
+  static List<Server> read(JsonNode own, RootWords words, Slot slot) throws ServersException {
+    String output = "the output \"" + words.output("servers", slot.label()) + "\"";
+    JsonNode list = usual(own, words, slot);
+    if (!list.isArray()) {
+      throw wrong(
+          own.isMissingNode()
+              ? "the Terraform root does not return " + output
+              : output + " is not a list of servers");
     }
     List<Server> servers = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (JsonNode node : value) {
+    for (JsonNode node : list) {
       int port = port(node.path("port"));
-      if (!given(node, "name") || !given(node, "address") || port < 1 || port > 65535) {
-        throw wrong("the output \"servers\" has an entry without name, address or port: " + node);
+      List<String> lacks = lacks(node, port, words, slot);
+      if (!lacks.isEmpty()) {
+        throw wrong(
+            output
+                + " has a server with no usable "
+                + String.join(", ", lacks)
+                + has(own.path(servers.size())));
       }
       JsonNode image = node.path("image");
       if (!NAME.matcher(node.path("name").asText()).matches()
           || !ADDRESS.matcher(node.path("address").asText()).matches()) {
-        throw wrong(
-            "the output \"servers\" has an entry whose name or address cannot be one: " + node);
+        throw wrong(output + " has an entry whose name or address cannot be one: " + node);
       }
       Server server =
           new Server(
@@ -84,11 +100,37 @@ final class ServersOutput {
               port,
               image.isTextual() ? image.asText() : null);
       if (!seen.add(server.name()) || !seen.add(server.endpoint())) {
-        throw wrong("the output \"servers\" has " + server.name() + " or its address twice");
+        throw wrong(output + " has " + server.name() + " or its address twice");
       }
       servers.add(server);
     }
     return List.copyOf(servers);
+  }
+
+  /** What is missing or cannot be used, by the root's own words. */
+  private static List<String> lacks(JsonNode server, int port, RootWords words, Slot slot) {
+    List<String> lacks = new ArrayList<>();
+    for (String field : List.of("name", "address")) {
+      if (!given(server, field)) {
+        lacks.add(words.output(field, slot.label()));
+      }
+    }
+    if (port < 1 || port > 65535) {
+      lacks.add(words.output("port", slot.label()));
+    }
+    return lacks;
+  }
+
+  /** The names of its fields alone: a whole resource has more in it than anybody should read. */
+  private static String has(JsonNode own) {
+    List<String> fields = new ArrayList<>();
+    own.fieldNames().forEachRemaining(fields::add);
+    String more = fields.size() > SHOWN ? ", and " + (fields.size() - SHOWN) + " more" : "";
+    return fields.isEmpty()
+        ? ""
+        : "; its fields are "
+            + String.join(", ", fields.subList(0, Math.min(SHOWN, fields.size())))
+            + more;
   }
 
   /** 0 for what is no whole number: Jackson would cut 80.9 to 80, and a greater one to its end. */
@@ -106,6 +148,10 @@ final class ServersOutput {
   }
 
   private static ServersException wrong(String message) {
-    return new ServersException(message, "give the root: " + FORM, null, List.of());
+    return new ServersException(
+        message,
+        "give the root: " + FORM + ", or name its own fields under servers.outputs",
+        null,
+        List.of());
   }
 }

@@ -39,13 +39,14 @@ public record SlotServers(
       Path variables = run.prepare(inputs, plan);
       run.settle();
       run.plan(terraform.plan(variables, plan));
-      refuse(guard.againstLaunch(read(run.show(plan), guard), atLeast, image));
+      Plan planned = Plan.ofLaunch(run.show(plan), words, guard.slot());
+      refuse(guard.againstLaunch(planned, atLeast, image));
       run.apply(plan);
     } finally {
       TerraformRun.delete(plan);
     }
     JsonNode outputs = run.outputs("Terraform could not say what it made");
-    List<Server> servers = ServersOutput.read(listed(outputs, guard.slot()));
+    List<Server> servers = ServersOutput.read(listed(outputs, guard.slot()), words, guard.slot());
     List<String> reasons = guard.against(servers, atLeast, image);
     if (!reasons.isEmpty()) {
       throw new ServersException(
@@ -72,7 +73,7 @@ public record SlotServers(
     try {
       Path variables = run.prepare(inputs, file);
       run.plan(terraform.plan(variables, file));
-      Plan plan = read(run.show(file), guard);
+      Plan plan = Plan.ofLaunch(run.show(file), words, guard.slot());
       return new Intended(plan, guard.againstLaunch(plan, atLeast, image));
     } finally {
       TerraformRun.delete(file);
@@ -91,7 +92,8 @@ public record SlotServers(
       ToolCall planned =
           words.shared() ? terraform.plan(variables, plan) : terraform.planDestroy(variables, plan);
       if (run.plan(planned)) {
-        refuse(guard.againstDestroy(read(run.show(plan), guard)));
+        Plan removal = Plan.of(run.show(plan), words, guard.slot());
+        refuse(guard.againstDestroy(removal));
         run.apply(plan);
       }
     } finally {
@@ -115,12 +117,7 @@ public record SlotServers(
   }
 
   private JsonNode listed(JsonNode outputs, Slot slot) {
-    String name = words.output("servers", slot.label());
-    return ServersOutput.usual(outputs.path(name).path("value"), words, slot);
-  }
-
-  private Plan read(JsonNode plan, PlanGuard guard) throws ServersException {
-    return Plan.of(plan, words, guard.slot());
+    return outputs.path(words.output("servers", slot.label())).path("value");
   }
 
   private TerraformRun run() {

@@ -102,6 +102,19 @@ class AdoptTest {
   }
 
   @Test
+  void an_output_that_does_not_say_where_servers_answer_stands_in_the_way() throws Exception {
+    adopt("bluegreen");
+    Files.delete(project("bluegreen").resolve(FILE));
+    Path root = project("bluegreen").resolve("infra/main.tf");
+    Files.writeString(root, Files.readString(root).replaceAll(", port = 80", ""));
+
+    assertThat(adopt("bluegreen").out())
+        .contains(
+            "  infra/main.tf:23: the output `blue_instances` lists servers without `port`, but with"
+                + " `name`, `address`, so nothing tells where they answer\n");
+  }
+
+  @Test
   void promise_8_secrets_are_named_and_never_shown() throws Exception {
     assertThat(adopt("aws").out() + adopt("digitalocean").out())
         .contains("db_password")

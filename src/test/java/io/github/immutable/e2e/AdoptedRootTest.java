@@ -158,6 +158,45 @@ class AdoptedRootTest {
     assertThat(web.command.runs("packer")).isEqualTo(builds);
   }
 
+  @Test
+  void an_output_without_addresses_is_refused_before_a_build() {
+    web.checkout.edit(ROOT, "private_ip = \"127.0.0.1\"", "public_ip = \"127.0.0.1\"");
+    int builds = web.command.runs("packer");
+
+    Answer refused = web.immutable("release", "v1").exits(2);
+
+    assertThat(refused.err())
+        .contains(
+            "the output `blue_instances` lists servers without `private_ip`, but with `id`,"
+                + " `public_ip`, `port`");
+    assertThat(web.command.runs("packer")).isEqualTo(builds);
+  }
+
+  /** What Terraform itself only knows when the servers are there. */
+  @Test
+  void servers_that_turn_out_to_have_no_address_are_put_back() {
+    web.immutable("release", "v1").exits(0);
+    List<String> before = web.containers.all();
+    web.checkout.edit(
+        ROOT,
+        "output \"green_instances\" .*",
+        "output \"green_instances\" { value = [for its in terraform_data.green : its.output] }");
+
+    Answer failed = web.immutable("release", "v2").exits(10);
+
+    assertThat(failed.err())
+        .contains(
+            "failed in launch: the output \"green_instances\" has a server with no usable private_ip,"
+                + " port; its fields are NAME, PIPELINE, PROJECT, SLOT",
+            "name its own fields under servers.outputs",
+            "Live:  v1");
+    assertThat(web.containers.all()).isEqualTo(before);
+    web.checkout.edit(
+        ROOT,
+        "output \"green_instances\" .*",
+        "output \"green_instances\" { value = local.green }");
+  }
+
   private List<String> states() {
     Path states = web.checkout.folder().resolve(".immutable/terraform/states");
     return Shell.lines("ls", states.toString());

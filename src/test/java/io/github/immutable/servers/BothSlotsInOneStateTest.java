@@ -188,7 +188,10 @@ class BothSlotsInOneStateTest {
     ServersException failed =
         catchThrowableOfType(ServersException.class, () -> launch(Slot.BLUE, "ami-1", nothing()));
 
-    assertThat(failed).hasMessageContaining("without name, address or port");
+    assertThat(failed)
+        .hasMessage(
+            "the output \"blue_instances\" has a server with no usable private_ip; its fields are id,"
+                + " public_ip, size");
   }
 
   private PlanRefusedException refused(Slot slot, Map<String, Object> other) {

@@ -120,7 +120,9 @@ class PlanTest {
         .set("port", Json.MAPPER.readTree(port));
 
     assertThat(catchThrowableOfType(ServersException.class, () -> Plan.of(json)))
-        .hasMessageContaining("without name, address or port");
+        .hasMessage(
+            "the output \"servers\" has a server with no usable port; its fields are address, image,"
+                + " name, port");
   }
 
   @Test

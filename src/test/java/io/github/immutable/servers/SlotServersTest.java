@@ -3,6 +3,7 @@ package io.github.immutable.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.immutable.tool.ToolException;
 import io.github.immutable.tool.ToolLock;
 import java.io.IOException;
@@ -233,6 +234,47 @@ class SlotServersTest {
     assertThat(catchThrowableOfType(ServersException.class, this::launch))
         .isNotInstanceOf(PlanRefusedException.class)
         .hasMessageContaining("Terraform made other servers than were asked for");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"10.0.0.1\"", "{\"web-1\": {}}", "1", "[{\"name\": \"web-1\"}]"})
+  void a_planned_output_that_lists_no_servers_is_refused_before_the_apply(String value)
+      throws Exception {
+    ObjectNode plan = (ObjectNode) Recorded.json("create");
+    ((ObjectNode) plan.at("/planned_values/outputs/servers"))
+        .set("value", Json.MAPPER.readTree(value));
+    tools.answers(SHOW, 0, plan.toString());
+
+    assertThat(catchThrowableOfType(ServersException.class, this::launch))
+        .hasMessageMatching(
+            "the output \"servers\" (is not a list of servers|has a server with no usable address,"
+                + " port; its fields are name)");
+    assertThat(tools.names()).doesNotContain(APPLY);
+  }
+
+  @Test
+  void promise_8_what_a_server_lacks_is_told_and_not_what_it_has_in_its_fields() throws Exception {
+    tools
+        .answers(SHOW, 0, Recorded.text("unknown-outputs", "plan.json"))
+        .answers(
+            OUTPUT,
+            0,
+            """
+            {"servers": {"value": [{"name": "web-1", "private_ip": "10.0.0.1", "user_data": "hush"}]}}
+            """);
+
+    assertThat(catchThrowableOfType(ServersException.class, this::launch))
+        .hasMessage(
+            "the output \"servers\" has a server with no usable address, port; its fields are name,"
+                + " private_ip, user_data");
+  }
+
+  @Test
+  void an_output_that_turns_out_to_be_missing_is_named() throws Exception {
+    tools.answers(SHOW, 0, Recorded.text("unknown-outputs", "plan.json")).answers(OUTPUT, 0, "{}");
+
+    assertThat(catchThrowableOfType(ServersException.class, this::launch))
+        .hasMessage("the Terraform root does not return the output \"servers\"");
   }
 
   @Test
