@@ -11,6 +11,9 @@ record PackerOutcome(ToolRun run, PackerStream said, Path manifest, Path results
   private static final int LINES_SHOWN = 12;
   private static final int LINE_LENGTH = 500;
 
+  /** By Packer's provisioner; a task that failed and was rescued has stopped nothing. */
+  private static final String ANSIBLE = "executing Ansible";
+
   /** Reads the whole log again: a follower may have missed its end. */
   static PackerOutcome of(ToolRun run, Path manifest, Path results) {
     PackerStream said = new PackerStream(line -> {});
@@ -71,6 +74,9 @@ record PackerOutcome(ToolRun run, PackerStream said, Path manifest, Path results
 
   private BuildException failure() {
     List<FailedTask> tasks = AnsibleResults.failedTasks(results);
+    if (tasks.isEmpty() && said.errors().stream().anyMatch(its -> its.contains(ANSIBLE))) {
+      tasks = said.failedTasks();
+    }
     if (tasks.isEmpty()) {
       List<String> lines = lines();
       return new BuildException(

@@ -21,9 +21,13 @@ public final class PackerStream implements Consumer<String> {
   private static final Pattern ANSIBLE =
       Pattern.compile("\\s*\\S+: (?<text>(?:fatal:|ERROR!|\\[ERROR]).*)");
 
+  /** The whole line behind the build's name: a line feed in it is Ansible's own escape. */
+  private static final Pattern PROVISIONER = Pattern.compile("^\\s*[^\\s:]+: (.*)$");
+
   private final Consumer<String> progress;
   private final Map<String, String> errors = new LinkedHashMap<>();
   private final List<String> ansible = new ArrayList<>();
+  private final AnsibleLines tasks = new AnsibleLines();
   private final Map<String, String> ids = new LinkedHashMap<>();
 
   /** Hands the lines on without escapes. */
@@ -40,6 +44,10 @@ public final class PackerStream implements Consumer<String> {
     if (line.isFor("say", "message", "error")) {
       line.text().forEach(progress);
       line.text().forEach(line.isFor("error") ? this::error : this::ansible);
+      PROVISIONER
+          .matcher(line.data().getLast())
+          .results()
+          .forEach(parts -> tasks.follow(parts.group(1).strip()));
     } else if (line.type().equals("error") && !line.data().isEmpty()) {
       line.text().forEach(this::error);
     } else if (line.type().equals("artifact") && line.data().size() == 3) {
@@ -81,6 +89,11 @@ public final class PackerStream implements Consumer<String> {
   /** What Ansible called an error or fatal. */
   public List<String> ansibleErrors() {
     return List.copyOf(ansible);
+  }
+
+  /** The tasks that Ansible said have failed, without their places, which it does not say. */
+  List<FailedTask> failedTasks() {
+    return tasks.failed();
   }
 
   /**

@@ -86,6 +86,19 @@ final class Sample implements AutoCloseable {
     return command.run(arguments);
   }
 
+  /** The exact id of a version's image, as the engine knows it. */
+  String imageOf(String version) {
+    try (Ledger ledger = Ledger.look(checkout.folder().resolve(".immutable/ledger.db"))) {
+      return ledger.images().stream()
+          .filter(its -> its.id().equals(versions.imageId(version)))
+          .map(its -> its.artifacts().getFirst().id())
+          .findFirst()
+          .orElseThrow();
+    } catch (LedgerException e) {
+      throw new AssertionError("the ledger cannot be read", e);
+    }
+  }
+
   /**
    * Makes a copy of a version's image, under an id of its own, the one that this project knows:
    * what becomes of it is then nobody else's business.

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.immutable.tool.ToolRunner;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +89,59 @@ class PackerFailureTest {
     assertThat(failure.lines())
         .containsExactly(
             "docker.web: Error executing Ansible: Non-zero exit status: exit status 2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "failed-apt | task \"install nginx\" failed on host default (play \"web server\"): No package"
+            + " matching 'no-such-package' is available",
+        "failed-command | task \"check the configuration\" failed on host default (play \"web"
+            + " server\"): non-zero return code 3⏎directive \"servre\" is unknown in"
+            + " /etc/nginx.conf:3",
+        "failed-loop-after-rescue | task \"make folders\" failed on host default (play \"web"
+            + " server\"): There was an issue creating /proc/version/site as requested: [Errno 20]"
+            + " Not a directory: b'/proc/version/site'",
+      })
+  void a_failed_task_is_named_by_what_ansible_printed_where_it_leaves_no_results(
+      String recording, String message) {
+    BuildException failure =
+        failure(
+            RecordedPacker.recorded(
+                build,
+                recording,
+                call -> {
+                  deleteFiles(build.results());
+                }));
+
+    assertThat(failure).hasMessage(message.replace("⏎", "\n"));
+    assertThat(failure.remedy()).isEqualTo("correct it, commit and release again");
+  }
+
+  private static void deleteFiles(Path results) throws IOException {
+    try (Stream<Path> files = Files.list(results)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  @Test
+  void a_task_that_was_ignored_is_no_reason_and_a_delegated_or_unreachable_one_is() {
+    PackerStream said = new PackerStream(line -> {});
+    String fatal = "1,,ui,message,    web: fatal: [default]: FAILED! => {\"msg\": \"no\"}";
+    said.accept("1,,ui,message,    web: PLAY [web server] ****");
+    said.accept("1,,ui,message,    web: TASK [ask the mirror] ****");
+    said.accept(fatal);
+    said.accept("1,,ui,message,    web: ...ignoring");
+    assertThat(said.failedTasks()).isEmpty();
+
+    said.accept("1,,ui,message,    web: RUNNING HANDLER [restart] ****");
+    said.accept(fatal.replace("[default]: FAILED", "[default -> localhost]: UNREACHABLE"));
+    assertThat(said.failedTasks())
+        .containsExactly(new FailedTask("web server", "restart", "default", "no", "", 0));
   }
 
   @ParameterizedTest
