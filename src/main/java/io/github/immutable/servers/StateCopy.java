@@ -131,6 +131,59 @@ record StateCopy(Path folder, Path state, Path errored) {
     }
   }
 
+  /** Whether there is a state that cannot be read, because its writing was cut short. */
+  boolean isTorn() throws ServersException {
+    try {
+      return Files.exists(state) && read(state).isEmpty();
+    } catch (IOException e) {
+      throw unusable(
+          "Terraform's state " + state + " cannot be read: " + e,
+          "mend the permissions of " + state.resolveSibling(""));
+    }
+  }
+
+  /**
+   * For a look at a state that an apply has torn and that nobody may put back yet: writes what it
+   * was before that apply to another place.
+   *
+   * @return whether it was; not where the state is whole, nor where something else has torn it
+   */
+  boolean putBackTo(Path elsewhere) throws ServersException {
+    if (!isTorn() || !Files.exists(copy())) {
+      return false;
+    }
+    try {
+      PrivateFiles.folderOf(elsewhere);
+      Files.deleteIfExists(elsewhere);
+      if (Files.size(copy()) > 0) {
+        write(Files.readAllBytes(copy()), elsewhere);
+      }
+      return true;
+    } catch (IOException e) {
+      throw unusable(
+          "Terraform's state from before an apply could not be copied: " + e,
+          "free some space or mend the permissions of " + elsewhere.resolveSibling(""));
+    }
+  }
+
+  /** How to get back a state that something else than an apply of ours has torn. */
+  String wayOut() throws ServersException {
+    Path backup = state.resolveSibling(state.getFileName() + ".backup");
+    try {
+      return read(backup).isPresent()
+          ? "cp "
+              + backup
+              + " "
+              + state
+              + "   puts the one from before the last apply in its place; then run the same"
+              + " command again"
+          : "put it back from a backup of yours, then run the same command again";
+    } catch (IOException e) {
+      throw unusable(
+          backup + " cannot be read: " + e, "mend the permissions of " + state.resolveSibling(""));
+    }
+  }
+
   /** Empty where there was no state. */
   private Path copy() {
     return folder.resolve("before-apply.tfstate");

@@ -79,9 +79,26 @@ record TerraformRun(Terraform terraform, ToolRunner tools, Consumer<String> prog
   boolean plan(ToolCall call) throws ServersException, ToolException, InterruptedException {
     ToolRun run = tools.run(call);
     if (run.exitCode() != CHANGES) {
+      explainTorn(run);
       succeed(run, "terraform could not make a plan for " + terraform.workspace().title());
     }
     return run.exitCode() == CHANGES;
+  }
+
+  /** Terraform itself speaks of a lock that it could not get. */
+  private void explainTorn(ToolRun run) throws ServersException {
+    Optional<StateCopy> copy = StateCopy.of(terraform);
+    boolean failed = !run.succeeded() && run.exitCode() != ToolLock.HELD;
+    if (failed && copy.isPresent() && copy.get().isTorn()) {
+      throw new ServersException(
+          "Terraform's state of "
+              + terraform.workspace().title()
+              + " is torn and cannot be read: "
+              + copy.get().state(),
+          copy.get().wayOut(),
+          run.call().standardOutput(),
+          List.of());
+    }
   }
 
   JsonNode show(Path plan) throws ServersException, ToolException, InterruptedException {

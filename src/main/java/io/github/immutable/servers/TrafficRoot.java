@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -36,12 +37,14 @@ public record TrafficRoot(
   private static final String ACTIVE = "active";
 
   /**
-   * What the output {@code active} is after a refresh, without changing anything.
+   * What the output {@code active} is after a refresh, without changing anything. Where an apply
+   * that was cut short has torn the state, it is the state from before that is refreshed; the next
+   * {@link #give} puts it back.
    *
    * @return {@code none} where the root has made nothing yet
    */
   public String active() throws ServersException, ToolException, InterruptedException {
-    TerraformRun run = run(workspace.forLooking(), looks);
+    TerraformRun run = run(whole(workspace.forLooking()), looks);
     Path plan = run.planFile("refresh");
     try {
       Path variables = run.prepare(given("none"), plan);
@@ -122,6 +125,17 @@ public record TrafficRoot(
   /** An address without an index means each of its instances. */
   private static boolean isOf(String named, String address) {
     return address.equals(named) || address.startsWith(named + "[");
+  }
+
+  private Workspace whole(Workspace its) throws ServersException {
+    Workspace before = its.asIfEmpty(looks.resolve("before"));
+    Optional<StateCopy> copy = StateCopy.of(run(its, looks).terraform());
+    if (copy.isPresent() && copy.get().putBackTo(before.state())) {
+      progress.accept(
+          "an apply that was cut short has torn the traffic's state: it is read as it was before");
+      return before;
+    }
+    return its;
   }
 
   private Map<String, Object> given(String active) {

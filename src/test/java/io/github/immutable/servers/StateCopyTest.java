@@ -161,6 +161,47 @@ class StateCopyTest {
   }
 
   @Test
+  void a_look_at_a_torn_state_gets_the_one_from_before_and_touches_nothing() throws Exception {
+    Path elsewhere = folder.resolve("look/terraform.tfstate");
+    Files.writeString(copy.state(), state(3, "a"));
+    copy.take();
+    assertThat(copy.putBackTo(elsewhere)).as("of a whole one").isFalse();
+
+    Files.writeString(copy.state(), "torn");
+    assertThat(copy.putBackTo(elsewhere)).isTrue();
+    assertThat(elsewhere).hasContent(state(3, "a"));
+    assertThat(permissions(elsewhere)).isEqualTo("rw-------");
+    assertThat(copy.state()).hasContent("torn");
+    assertThat(copy.settle()).get().asString().contains("is put back");
+
+    Files.writeString(copy.state(), "torn by something else");
+    assertThat(copy.putBackTo(elsewhere)).isFalse();
+  }
+
+  @Test
+  void before_a_first_apply_a_look_finds_no_state() throws Exception {
+    Path elsewhere = Files.writeString(folder.resolve("elsewhere.tfstate"), "of an earlier look");
+    copy.take();
+    Files.writeString(copy.state(), "torn");
+
+    assertThat(copy.putBackTo(elsewhere)).isTrue();
+    assertThat(elsewhere).doesNotExist();
+  }
+
+  @Test
+  void the_way_out_is_terraforms_own_backup_where_that_is_whole() throws Exception {
+    Path backup = folder.resolve("terraform.tfstate.backup");
+    Files.writeString(copy.state(), "torn");
+    assertThat(copy.wayOut()).contains("from a backup of yours");
+
+    Files.writeString(backup, "torn too");
+    assertThat(copy.wayOut()).contains("from a backup of yours");
+
+    Files.writeString(backup, state(2, "a"));
+    assertThat(copy.wayOut()).startsWith("cp " + backup + " " + copy.state() + " ");
+  }
+
+  @Test
   void promise_8_a_copy_is_readable_by_its_owner_only() throws Exception {
     Files.writeString(copy.state(), state(3, "a"));
     copy.take();
