@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Templates that were there before, built by the real Packer and released. */
+@Tag("waits")
 class AdoptedTemplateTest {
   @RegisterExtension static final Samples SAMPLES = new Samples();
 
