@@ -7,10 +7,12 @@ import io.github.immutable.load.Load;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A version whose playbook fails in the middle of a real build. */
+@Tag("waits")
 class BrokenPlaybookTest {
   @RegisterExtension static final Samples SAMPLES = new Samples();
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Every tool of a release prints the secrets that it is given, in every form, on both streams; and
  * then fails, with them in its message.
  */
+@Tag("waits")
 class CanaryTest {
   @RegisterExtension static final Samples SAMPLES = new Samples();
 

@@ -10,11 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The JVM alone is killed while Packer builds: no second Packer is ever started beside it. */
+@Tag("waits")
 class OutlivingPackerTest {
   private static final int MOMENTS = 20;
   private static final int ENOUGH = 15;
