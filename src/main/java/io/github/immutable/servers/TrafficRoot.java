@@ -100,14 +100,13 @@ public record TrafficRoot(
   List<String> beyond(Plan plan) {
     List<String> reasons = new ArrayList<>();
     for (Plan.ResourceChange change : plan.changes()) {
-      boolean ofTheSwitch = changes.stream().anyMatch(its -> isOf(its, change.address()));
       boolean nothing =
           Set.of("no-op", "read").containsAll(change.actions())
               && !change.moved()
-              && (!change.imported() || ofTheSwitch);
+              && !change.imported();
       boolean allowed =
-          ofTheSwitch
-              && Set.of("create", "update").containsAll(change.actions())
+          changes.stream().anyMatch(address -> isOf(address, change.address()))
+              && Set.of("create", "update", "no-op").containsAll(change.actions())
               && !change.moved();
       if (!nothing && !allowed) {
         reasons.add(

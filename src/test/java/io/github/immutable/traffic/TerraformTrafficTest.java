@@ -119,6 +119,20 @@ class TerraformTrafficTest {
   }
 
   @Test
+  void promise_1_a_switch_imports_what_it_may_change_and_nothing_else() throws Exception {
+    String imported = ROOT + "import {\n  to = terraform_data.%s\n  id = \"there\"\n}\n";
+    write(imported.formatted("server") + "resource \"terraform_data\" \"server\" {}\n");
+    assertThat(failure(GREEN).lines())
+        .singleElement()
+        .asString()
+        .startsWith("terraform_data.server: no-op, and a switch may create, import or update ");
+
+    write(imported.formatted("listener"));
+    traffic().switchTo(GREEN);
+    assertThat(traffic().active()).contains(GREEN);
+  }
+
+  @Test
   void an_index_of_an_address_that_may_change_may_change() throws Exception {
     write(
         ROOT.replace("\"listener\" {\n  input", "\"listener\" {\n  count = 1\n  input")
